@@ -1,19 +1,19 @@
 // The key that opens the encrypted adverts of one sensor.
 
-import { AesCcm, type CcmOptions } from '@bluebell/ble/crypto';
 import type { AddressValue } from '@bluebell/ble/core';
+import { AesCcm, type CcmOptions } from '@bluebell/ble/crypto';
 
 /** MiBeacon, BTHome 1 and ATC authenticate this one byte with every message. */
 const ASSOCIATED = Uint8Array.of(0x11);
 
 /** How each format uses CCM, and what it does with a beacon key of 12 bytes. */
 const CIPHERS = {
-  /** MiBeacon 4 and 5. mibeacon.md, 6.1. */
+  /** MiBeacon 4 and 5. */
   miBeacon: {
     options: { tagLength: 4, associatedData: ASSOCIATED },
     beaconKey: (key: Uint8Array) => Uint8Array.of(...key, 0xff, 0xff, 0xff, 0xff),
   },
-  /** MiBeacon 2 and 3. mibeacon.md, 6.2. */
+  /** MiBeacon 2 and 3. */
   miBeaconLegacy: {
     options: { tagLength: 16, associatedData: ASSOCIATED },
     beaconKey: (key: Uint8Array) =>

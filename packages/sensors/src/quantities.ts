@@ -165,4 +165,3 @@ export function quantityOf(name: string): Quantity {
 export function unitOf(quantity: Quantity): string {
   return quantity in NUMBERS ? NUMBERS[quantity as NumberQuantity] : '';
 }
-
