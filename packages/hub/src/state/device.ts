@@ -1,0 +1,43 @@
+// One device as the hub knows it, and the news of it that sinks are told.
+
+import type { Family, Fault, SensorEvent, Values } from '@bluebell/sensors';
+
+/** A device as it stands now. A new object each time something changes: it may be kept. */
+export interface Device {
+  /** Twelve upper-case digits of its stable address; never changes. `A4C138000001` */
+  readonly id: string;
+  /** The same with colons, as people write it. */
+  readonly address: string;
+  /** The name that the user gave it. */
+  readonly name: string | undefined;
+  /** `phone`: something tracked by its identity key or address, that sends no values. */
+  readonly kind: 'sensor' | 'phone';
+  /** Maker's model code, once an advert has told it. */
+  readonly product: string | undefined;
+  /** The format of the last advert that said something; absent for phones. */
+  readonly family: Family | undefined;
+  /** All quantities heard so far, merged. */
+  readonly values: Values;
+  /** Why the last advert gave nothing, such as `missing_key`; cleared by the next that does. */
+  readonly fault: Fault | undefined;
+  /** The name it advertises, if it does. */
+  readonly localName: string | undefined;
+  /** Phones: whether it was heard lately. */
+  readonly isHome: boolean | undefined;
+  /** Signal strength of the last advert, and the radio that heard it. */
+  readonly rssiDbm: number | undefined;
+  readonly radio: string | undefined;
+  /** Milliseconds since 1970 UTC. */
+  readonly lastSeenMs: number;
+}
+
+/** What one advert changed. Sinks get nothing but these. */
+export interface Update {
+  readonly device: Device;
+  /** Quantities whose value is news or came anew, and `fault`, `isHome` where those changed. */
+  readonly changed: readonly string[];
+  /** What happened, in order. */
+  readonly events: readonly SensorEvent[];
+  /** When it was heard, milliseconds since 1970 UTC. */
+  readonly timeMs: number;
+}
