@@ -1,7 +1,8 @@
 // Fields whose value is bytes, text or nothing at all.
 
-import { DecodeError, UsageError } from '../core/index.ts';
+import { UsageError } from '../core/index.ts';
 import { type Field, field } from './field.ts';
+import { readWithin } from './within.ts';
 import { Writer } from './writer.ts';
 
 /** A run of `length` bytes. Read as a view: copy it to keep it. */
@@ -24,11 +25,23 @@ export const rest: Field<Uint8Array> = field(
   (to, value) => to.write(value),
 );
 
+/** All bytes but the last `behind`, which belong to the fields that follow. Read as a view. */
+export function restBut(behind: number): Field<Uint8Array> {
+  return field(
+    undefined,
+    (from) => from.view(Math.max(0, from.left - behind)),
+    (to, value) => to.write(value),
+  );
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
 /** UTF-8 to the end. What is no UTF-8 reads as U+FFFD, as browsers do. */
 export const utf8: Field<string> = field(
   undefined,
-  (from) => new TextDecoder().decode(from.rest()),
-  (to, value) => to.write(new TextEncoder().encode(value)),
+  (from) => decoder.decode(from.rest()),
+  (to, value) => to.write(encoder.encode(value)),
 );
 
 /**
@@ -36,21 +49,15 @@ export const utf8: Field<string> = field(
  * The value must fill the length that is announced.
  */
 export function sized<T>(length: Field<number>, inner: Field<T>): Field<T> {
+  // What is read most, bytes with their length in front, needs no window around it.
+  const isRest = (inner as Field<unknown>) === (rest as Field<unknown>);
   return field(
     undefined,
     (from) => {
       const count = length.read(from);
-      const { end } = from;
-      const start = from.skip(count);
-      from.offset = start;
-      from.end = start + count;
-      try {
-        const value = inner.read(from);
-        if (from.left > 0) throw new DecodeError(`${from.left} bytes left over`, from.offset);
-        return value;
-      } finally {
-        from.end = end;
-      }
+      // The cast holds since `rest` reads what a view is.
+      if (isRest) return from.view(count) as T;
+      return readWithin(from, count, inner);
     },
     (to, value) => {
       const inside = new Writer();

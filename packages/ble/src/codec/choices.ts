@@ -1,6 +1,6 @@
 // Fields whose few values have names, and bits that do.
 
-import { DecodeError } from '../core/index.ts';
+import { DecodeError, UsageError } from '../core/index.ts';
 import { type Field, field } from './field.ts';
 
 /** A truth value of one byte: 0 is false, all else true. */
@@ -19,13 +19,15 @@ export const inverseFlag: Field<boolean> = field(
 
 /**
  * A number that stands for a name: `choice(u8, { 0: 'open', 1: 'closed' })`.
- * A number that is not in the table is a `DecodeError`.
+ * A number that is not in the table is a `DecodeError`. Of numbers with one name the lowest is written.
  */
 export function choice<const T extends string>(
   raw: Field<number>,
   names: Readonly<Record<number, T>>,
 ): Field<T> {
-  const numbers = new Map(Object.entries(names).map(([number, name]) => [name, Number(number)]));
+  // Turned round, so that the lowest number of a name is the last one set.
+  const byName = Object.entries(names).toReversed();
+  const numbers = new Map(byName.map(([number, name]) => [name, Number(number)]));
   return field(
     raw.size,
     (from) => {
@@ -37,7 +39,13 @@ export function choice<const T extends string>(
       }
       return name;
     },
-    (to, value) => raw.write(to, numbers.get(value) ?? 0),
+    (to, value) => {
+      const number = numbers.get(value);
+      if (number === undefined) {
+        throw new UsageError(`'${value}' is not one of ${Object.values(names).join(', ')}`);
+      }
+      raw.write(to, number);
+    },
   );
 }
 
@@ -51,57 +59,75 @@ export type BitsOf<Layout extends BitLayout> = {
 /** How many bits each name takes, from the lowest up. Names that begin with `_` are reserved bits. */
 export type BitLayout = Readonly<Record<string, number>>;
 
-/** More combinations than real devices send; beyond it results are no longer kept. */
+/** More combinations than real devices send; when noise has brought so many, all are forgotten. */
 const KEPT_COMBINATIONS = 1024;
+
+/** A field of bits that also reads numbers which are at hand already. */
+export interface BitsField<Value> extends Field<Value> {
+  /** What the bits of this number say. */
+  readonly of: (number: number) => Value;
+}
 
 /**
  * A number whose bits have names: `bits(u8, { connectable: 1, central: 1, bondAbility: 2, _: 4 })`.
  *
  * Results are frozen and shared: reading a combination again costs a look-up. Reserved bits are
- * written as 0.
+ * written as 0. A part that does not fit its bits is a `UsageError`.
  */
 export function bits<const Layout extends BitLayout>(
   raw: Field<number>,
   layout: Layout,
-): Field<BitsOf<Layout>> {
-  const parts = placesOf(layout);
+): BitsField<BitsOf<Layout>> {
+  const parts = placesOf(layout, raw.size);
   const kept = new Map<number, BitsOf<Layout>>();
-  return field(
-    raw.size,
-    (from) => {
-      const number = raw.read(from);
-      let value = kept.get(number);
-      if (value === undefined) {
-        value = takeApart<Layout>(number, parts);
-        if (kept.size < KEPT_COMBINATIONS) kept.set(number, value);
-      }
-      return value;
-    },
-    (to, value) => {
+  const of = (number: number): BitsOf<Layout> => {
+    let value = kept.get(number);
+    if (value === undefined) {
+      value = takeApart<Layout>(number, parts);
+      if (kept.size >= KEPT_COMBINATIONS) kept.clear();
+      kept.set(number, value);
+    }
+    return value;
+  };
+  const { read, write } = raw;
+  return {
+    size: raw.size,
+    of,
+    read: (from) => of(read(from)),
+    write(to, value) {
       let number = 0;
-      for (const { name, lowest, width } of parts) {
+      for (const { name, unit, range } of parts) {
         // The cast holds since `parts` lists the layout's own names.
         const part = Number(value[name as keyof BitsOf<Layout>]);
-        number += (part % 2 ** width) * 2 ** lowest;
+        if (!Number.isInteger(part) || part < 0 || part >= range) {
+          throw new UsageError(`${name} is 0 to ${range - 1}, not ${part}`);
+        }
+        number += part * unit;
       }
-      raw.write(to, number);
+      write(to, number);
     },
-  );
+  };
 }
 
 interface Place {
   readonly name: string;
-  readonly lowest: number;
-  readonly width: number;
+  /** What its lowest bit counts in the number. */
+  readonly unit: number;
+  /** How many values it has. */
+  readonly range: number;
 }
 
-function placesOf(layout: BitLayout): readonly Place[] {
+function placesOf(layout: BitLayout, size: number | undefined): readonly Place[] {
   let lowest = 0;
-  return Object.entries(layout).flatMap(([name, width]) => {
-    const place = { name, lowest, width };
+  const places = Object.entries(layout).flatMap(([name, width]) => {
+    const place = { name, unit: 2 ** lowest, range: 2 ** width };
     lowest += width;
     return name.startsWith('_') ? [] : [place];
   });
+  if (size !== undefined && lowest > 8 * size) {
+    throw new UsageError(`a layout of ${lowest} bits for a number of ${8 * size}`);
+  }
+  return places;
 }
 
 function takeApart<Layout extends BitLayout>(
@@ -109,9 +135,9 @@ function takeApart<Layout extends BitLayout>(
   parts: readonly Place[],
 ): BitsOf<Layout> {
   const value: Record<string, boolean | number> = {};
-  for (const { name, lowest, width } of parts) {
-    const part = Math.floor(number / 2 ** lowest) % 2 ** width;
-    value[name] = width === 1 ? part === 1 : part;
+  for (const { name, unit, range } of parts) {
+    const part = Math.floor(number / unit) % range;
+    value[name] = range === 2 ? part === 1 : part;
   }
   // The cast holds since `parts` was made from the layout.
   return Object.freeze(value) as BitsOf<Layout>;

@@ -1,9 +1,11 @@
 // Values that repeat, and values that may be absent.
 
+import { UsageError } from '../core/index.ts';
 import { type Field, field } from './field.ts';
 
-/** Values to the end of the bytes. */
+/** Values to the end of the bytes; each must take at least one. */
 export function list<T>(item: Field<T>): Field<readonly T[]> {
+  if (item.size === 0) throw new UsageError('a list of values without bytes has no end');
   return field<readonly T[]>(
     undefined,
     (from) => {

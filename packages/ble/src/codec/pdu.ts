@@ -2,6 +2,7 @@
 
 import { rest } from './bytes.ts';
 import { type Field, field } from './field.ts';
+import { indexOf } from './pdu-index.ts';
 import { type Fields, type StructOf, struct } from './struct.ts';
 
 /** One PDU of a table. */
@@ -24,7 +25,17 @@ export function pdu<const Kind extends string, const F extends Fields>(
   opcode: number,
   fields: F,
 ): Pdu<Kind, StructOf<F>> {
-  return { kind, opcode, body: struct(fields) };
+  // The kind is a field that takes no bytes: so values come out of the struct ready.
+  return { kind, opcode, body: struct({ kind: always(kind), ...fields }) };
+}
+
+/** A value that is known without reading: it takes no bytes. */
+function always<T>(value: T): Field<T> {
+  return field(
+    0,
+    () => value,
+    () => {},
+  );
 }
 
 /** The value of a PDU: its body and its kind. */
@@ -40,11 +51,7 @@ export function pduTable<const P extends readonly Pdu<string, any>[]>(
   opcode: Field<number>,
   ...pdus: P
 ): Field<PduValue<P[number]> | UnknownPdu> {
-  const byOpcode = new Map(pdus.map((entry) => [entry.opcode, entry]));
-  const byKind = new Map(pdus.map((entry) => [entry.kind, entry]));
-  if (byOpcode.size < pdus.length || byKind.size < pdus.length) {
-    throw new Error('two PDUs of one table share an opcode or a name');
-  }
+  const { byOpcode, byKind } = indexOf(pdus);
   type Value = PduValue<P[number]> | UnknownPdu;
   return field<Value>(
     undefined,
@@ -53,9 +60,7 @@ export function pduTable<const P extends readonly Pdu<string, any>[]>(
       const entry = byOpcode.get(number);
       // The cast holds since the body of each PDU is what its kind stands for.
       return (
-        entry
-          ? { kind: entry.kind, ...entry.body.read(from) }
-          : { kind: 'unknown', opcode: number, parameters: rest.read(from) }
+        entry ? entry.body.read(from) : { kind: 'unknown', opcode: number, parameters: from.rest() }
       ) as Value;
     },
     (to, value) => {

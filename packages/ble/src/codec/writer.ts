@@ -2,11 +2,19 @@
 
 import { UsageError } from '../core/index.ts';
 
-/** Collects bytes. Integers are little-endian unless named `be`; a number out of range is refused. */
+/** How many values 0 to 6 bytes hold. */
+const RANGES: readonly number[] = [1, 2 ** 8, 2 ** 16, 2 ** 24, 2 ** 32, 2 ** 40, 2 ** 48];
+
+/**
+ * Collects bytes. Integers are little-endian unless named `be`.
+ *
+ * A number that does not fit is a `UsageError`; nothing is written then.
+ */
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
 
+  /** @param capacity bytes to begin with; when they are exactly filled, `finish` needs no copy. */
   constructor(capacity = 64) {
     this.#bytes = new Uint8Array(capacity);
   }
@@ -16,43 +24,69 @@ export class Writer {
     return this.#length;
   }
 
-  /** Writes an integer of 1 to 6 bytes, least significant byte first; negative ones as two's complement. */
+  /** Writes an unsigned integer of 1 to 6 bytes, least significant byte first. */
   uint(value: number, size: number): void {
-    const at = this.#grow(size);
-    let left = checked(value, size);
-    for (let i = 0; i < size; i++) {
-      this.#bytes[at + i] = left % 256;
-      left = Math.floor(left / 256);
-    }
+    this.#put(unsigned(value, size), size);
   }
 
-  /** The same, most significant byte first. */
+  /** Writes a signed integer of 1 to 6 bytes, least significant byte first. */
+  int(value: number, size: number): void {
+    this.#put(signed(value, size), size);
+  }
+
+  /** Writes an unsigned integer of 1 to 6 bytes, most significant byte first. */
   uintBe(value: number, size: number): void {
-    const at = this.#grow(size);
-    let left = checked(value, size);
-    for (let i = size - 1; i >= 0; i--) {
-      this.#bytes[at + i] = left % 256;
-      left = Math.floor(left / 256);
-    }
+    this.#putBe(unsigned(value, size), size);
   }
 
+  /** Writes a signed integer of 1 to 6 bytes, most significant byte first. */
+  intBe(value: number, size: number): void {
+    this.#putBe(signed(value, size), size);
+  }
+
+  /** Writes an unsigned integer of 8 bytes. */
   u64(value: bigint): void {
-    this.uint(Number(value & 0xffffffffn), 4);
-    this.uint(Number((value >> 32n) & 0xffffffffn), 4);
+    if (value !== BigInt.asUintN(64, value)) throw misfit(value, 'unsigned', 8);
+    this.#put(Number(value & 0xffffffffn), 4);
+    this.#put(Number(value >> 32n), 4);
   }
 
+  /** Writes a float of 4 bytes, IEEE 754; the nearest one there is. */
   f32(value: number): void {
+    if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
+      throw new UsageError(`${value} does not fit a float of 32 bits`);
+    }
     word.setFloat32(0, value);
-    this.uint(word.getUint32(0), 4);
+    this.#put(word.getUint32(0), 4);
   }
 
+  /** Writes bytes as they are. */
   write(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#grow(bytes.length));
+    // The place first: making it may exchange the memory.
+    const at = this.#grow(bytes.length);
+    this.#bytes.set(bytes, at);
   }
 
-  /** What was written, as a copy of its own. */
+  /** What was written. It is the caller's own: writing on does not change it. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
+    const bytes = this.#bytes;
+    return this.#length === bytes.length ? bytes : bytes.slice(0, this.#length);
+  }
+
+  #put(value: number, size: number): void {
+    // The place first: making it may exchange the memory.
+    const at = this.#grow(size);
+    storeUint(this.#bytes, at, value, size);
+  }
+
+  #putBe(value: number, size: number): void {
+    const at = this.#grow(size);
+    const bytes = this.#bytes;
+    let left = value;
+    for (let i = size - 1; i >= 0; i--) {
+      bytes[at + i] = left;
+      left = (left - (left & 0xff)) / 256;
+    }
   }
 
   #grow(size: number): number {
@@ -67,14 +101,42 @@ export class Writer {
   }
 }
 
+/**
+ * Stores an unsigned integer in bytes at hand, least significant byte first: for the few places where
+ * a writer of its own would cost more than all else. What does not fit is cut off.
+ */
+export function storeUint(bytes: Uint8Array, at: number, value: number, size: number): void {
+  let left = value;
+  for (let i = 0; i < size; i++) {
+    // Storing cuts off all but the low byte.
+    bytes[at + i] = left;
+    left = (left - (left & 0xff)) / 256;
+  }
+}
+
 /** Four bytes between integer and float. */
 const word = new DataView(new ArrayBuffer(4));
 
-/** The value as it stands in `size` bytes, negative ones brought up by two's complement. */
-function checked(value: number, size: number): number {
-  const range = 2 ** (8 * size);
-  if (!Number.isInteger(value) || value >= range || value < -range / 2) {
-    throw new UsageError(`${value} does not fit into ${size} bytes`);
+function unsigned(value: number, size: number): number {
+  if (!Number.isInteger(value) || value < 0 || value >= rangeOf(size)) {
+    throw misfit(value, 'unsigned', size);
+  }
+  return value;
+}
+
+/** Two's complement. */
+function signed(value: number, size: number): number {
+  const range = rangeOf(size);
+  if (!Number.isInteger(value) || value < -range / 2 || value >= range / 2) {
+    throw misfit(value, 'signed', size);
   }
   return value < 0 ? value + range : value;
+}
+
+function rangeOf(size: number): number {
+  return RANGES[size] ?? 0;
+}
+
+function misfit(value: number | bigint, sign: string, size: number): UsageError {
+  return new UsageError(`${value} does not fit ${8 * size} bits, ${sign}`);
 }

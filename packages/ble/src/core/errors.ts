@@ -13,11 +13,14 @@ export abstract class BleError extends Error {
 /** Bytes that do not follow their format: too short, too long, or a value that may not occur. */
 export class DecodeError extends BleError {
   readonly code = 'DECODE';
+  /** What is wrong; the message says where as well. */
+  readonly problem: string;
   /** Where in the given bytes the trouble begins, counted from 0. */
   readonly offset: number;
 
-  constructor(message: string, offset: number) {
-    super(`${message} at byte ${offset}`);
+  constructor(problem: string, offset: number, options?: ErrorOptions) {
+    super(`${problem} at byte ${offset}`, options);
+    this.problem = problem;
     this.offset = offset;
   }
 }

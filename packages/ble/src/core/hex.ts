@@ -15,7 +15,7 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 /**
- * Reads hex digits of any case; blanks, `:` and `-` between bytes are skipped.
+ * Reads hex digits of any case; blanks, `:` and `-` are skipped, wherever they stand.
  *
  * @throws {UsageError} a character that is no hex digit, or half a byte at the end.
  */

@@ -3,8 +3,8 @@
 import { UsageError } from './errors.ts';
 
 /**
- * A UUID as text: four digits for those the Bluetooth SIG assigned (`fe95`), else the 36 characters
- * of the long form. Always lower case, always the shortest form, so that `===` compares.
+ * A UUID as text: four or eight digits for those the Bluetooth SIG assigned (`fe95`), else the 36
+ * characters of the long form. Always lower case, always the shortest form, so that `===` compares.
  */
 export type Uuid = string;
 
@@ -14,6 +14,11 @@ const LONG = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A UUID of 16 bits from its number: 0xfe95 is `fe95`. */
 export function uuid16(number: number): Uuid {
   return number.toString(16).padStart(4, '0');
+}
+
+/** The 36 characters of a UUID in its long form: `fe95` gives `0000fe95-0000-1000-8000-00805f9b34fb`. */
+export function longUuid(uuid: Uuid): string {
+  return uuid.length > 8 ? uuid : uuid.padStart(8, '0') + BASE;
 }
 
 /**

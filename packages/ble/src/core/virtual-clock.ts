@@ -1,6 +1,7 @@
 // A clock that moves only when told to: hours in milliseconds, the same every time.
 
 import type { Cancel, Clock } from './clock.ts';
+import { UsageError } from './errors.ts';
 
 interface Timer {
   readonly dueMs: number;
@@ -34,8 +35,13 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Lets time pass, and all happen that falls due in it. */
+  /**
+   * Lets time pass, and all happen that falls due in it.
+   *
+   * @throws {UsageError} a time that is negative, or no number.
+   */
   async advance(ms: number): Promise<void> {
+    if (!(ms >= 0)) throw new UsageError(`time cannot pass by ${ms} ms`);
     const endMs = this.#nowMs + ms;
     await settle();
     for (let next = this.#timers.at(-1); next && next.dueMs <= endMs; next = this.#timers.at(-1)) {

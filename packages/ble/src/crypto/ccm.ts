@@ -8,38 +8,50 @@ import { type Block, encryptBlock, expandKey, type RoundKeys } from './aes.ts';
 export interface CcmOptions {
   /** Bytes of the tag: 4, 6, 8, 10, 12, 14 or 16. */
   readonly tagLength: number;
-  /** Bytes that are authenticated, not encrypted; at most 14 here, as much as Bluetooth uses. */
+  /** Bytes that are authenticated with every message, not encrypted; at most 65,279. Default: none. */
   readonly associatedData?: Uint8Array;
 }
 
-const NONE = new Uint8Array(0);
+const NOTHING = new Uint8Array(0);
+
+const TAG_LENGTHS: ReadonlySet<number> = new Set([4, 6, 8, 10, 12, 14, 16]);
+
+/** What two bytes of length stand for; more bytes would need a longer form of it. RFC 3610, 2.2. */
+const MAX_ASSOCIATED = 0xfeff;
+
+/** What two bytes count: enough for Bluetooth, and right for every length of nonce. */
+const MAX_MESSAGE = 0xffff;
+
+/** In the flags of the first block: associated data follows. RFC 3610, 2.2. */
+const HAS_ASSOCIATED_DATA = 0x40;
 
 /** One key, ready to open and seal many messages. */
 export class AesCcm {
   readonly #keys: RoundKeys;
   readonly #tagLength: number;
-  readonly #associatedData: Uint8Array;
-  /** The block of associated data, its length in front: the same for every message. */
-  readonly #associatedBlock = new Uint8Array(16);
+  /** The flags of the first block, without those that tell the length of the nonce. */
+  readonly #flags: number;
+  /** The associated data, the same for every message. */
+  readonly #associated: readonly Block[];
 
   /** @throws {UsageError} a key that has not 16 bytes, or options out of range. */
-  constructor(key: Uint8Array, { tagLength, associatedData = NONE }: CcmOptions) {
-    if (tagLength < 4 || tagLength > 16 || tagLength % 2 === 1) {
-      throw new UsageError(`a CCM tag cannot have ${tagLength} bytes`);
+  constructor(key: Uint8Array, { tagLength, associatedData = NOTHING }: CcmOptions) {
+    if (!TAG_LENGTHS.has(tagLength)) {
+      throw new UsageError(`a CCM tag has 4, 6, 8, 10, 12, 14 or 16 bytes, not ${tagLength}`);
     }
-    if (associatedData.length > 14) throw new UsageError('associated data of more than 14 bytes');
     this.#keys = expandKey(key);
     this.#tagLength = tagLength;
-    this.#associatedData = associatedData;
-    this.#associatedBlock[1] = associatedData.length;
-    this.#associatedBlock.set(associatedData, 2);
+    this.#associated = associatedBlocks(associatedData);
+    this.#flags = (tagLength - 2) * 4 + (associatedData.length > 0 ? HAS_ASSOCIATED_DATA : 0);
   }
 
   /**
    * Opens a message. The tag may be given cut short: then only as many of its bytes are compared.
    *
    * @param nonce 7 to 13 bytes; with the key, never used twice.
+   * @param sealed at most 65,535 bytes.
    * @returns the plain text, or `undefined` when the tag does not fit.
+   * @throws {UsageError} a nonce or a message of another length.
    */
   open(
     nonce: Uint8Array,
@@ -47,126 +59,153 @@ export class AesCcm {
     tag: Uint8Array,
   ): Uint8Array<ArrayBuffer> | undefined {
     const plain = new Uint8Array(sealed.length);
-    this.#crypt(nonce, sealed, plain);
-    const expected = this.#tag(nonce, plain);
-    let difference = tag.length > 0 && tag.length <= this.#tagLength ? 0 : 1;
-    for (let i = 0; i < tag.length; i++) difference |= byte(tag, i) ^ byte(expected, i);
-    return difference === 0 ? plain : undefined;
+    this.#crypt(nonce, sealed, 0, plain, plain);
+    return this.#isTag(tag, 0, tag.length) ? plain : undefined;
+  }
+
+  /**
+   * The same where cipher text and tag stand in a longer message: making views of them would cost as
+   * much as a block of AES.
+   */
+  openWithin(
+    nonce: Uint8Array,
+    message: Uint8Array,
+    sealedAt: number,
+    sealedLength: number,
+    tagAt: number,
+    tagLength: number,
+  ): Uint8Array<ArrayBuffer> | undefined {
+    const plain = new Uint8Array(sealedLength);
+    this.#crypt(nonce, message, sealedAt, plain, plain);
+    return this.#isTag(message, tagAt, tagLength) ? plain : undefined;
   }
 
   /**
    * Seals a message: the cipher text, then the tag.
    *
    * @param nonce 7 to 13 bytes; with the key, never used twice.
+   * @param plain at most 65,535 bytes.
+   * @throws {UsageError} a nonce or a message of another length.
    */
   seal(nonce: Uint8Array, plain: Uint8Array): Uint8Array<ArrayBuffer> {
     const sealed = new Uint8Array(plain.length + this.#tagLength);
-    this.#crypt(nonce, plain, sealed);
-    sealed.set(this.#tag(nonce, plain).subarray(0, this.#tagLength), plain.length);
+    this.#crypt(nonce, plain, 0, sealed, plain);
+    for (let i = 0; i < this.#tagLength; i++) sealed[plain.length + i] = byteAt(block, i);
     return sealed;
   }
 
-  /** Counter mode from counter 1 on: the same both ways. */
-  #crypt(nonce: Uint8Array, input: Uint8Array, output: Uint8Array): void {
-    counterBlock(nonce);
-    for (let offset = 0, counter = 1; offset < input.length; offset += 16, counter++) {
-      setLength(counter);
-      storeBlock(this.#encryptScratch());
-      const end = Math.min(16, input.length - offset);
-      for (let i = 0; i < end; i++) {
-        output[offset + i] = byte(input, offset + i) ^ byte(stream, i);
-      }
+  /**
+   * Counter mode from `input` to `output`, and CBC-MAC over `plain`, which is one of the two: block by
+   * block, so that each is at hand when it is taken into the MAC. The tag is left in `block`.
+   */
+  #crypt(
+    nonce: Uint8Array,
+    input: Uint8Array,
+    inputAt: number,
+    output: Uint8Array,
+    plain: Uint8Array,
+  ): void {
+    const { length } = plain;
+    checkLengths(nonce, length);
+    const keys = this.#keys;
+    // Flags, nonce, and two bytes of counter or length, still 0. RFC 3610, 2.2 and 2.3.
+    block[0] = 14 - nonce.length;
+    load(1, nonce, 0);
+    const w0 = wordAt(0);
+    const w1 = wordAt(4);
+    const w2 = wordAt(8);
+    const w3 = wordAt(12);
+
+    let mac = encryptBlock(keys, w0 | this.#flags, w1, w2, w3 | lastTwoBytes(length));
+    for (const associated of this.#associated) {
+      store(associated);
+      mac = absorb(keys, mac);
     }
+    for (let at = 0, counter = 1; at < length; at += 16, counter++) {
+      store(encryptBlock(keys, w0, w1, w2, w3 | lastTwoBytes(counter)));
+      const count = Math.min(16, length - at);
+      for (let i = 0; i < count; i++) {
+        output[at + i] = byteAt(input, inputAt + at + i) ^ byteAt(block, i);
+      }
+      load(0, plain, at);
+      mac = absorb(keys, mac);
+    }
+    const mask = encryptBlock(keys, w0, w1, w2, w3);
+    store({
+      s0: mac.s0 ^ mask.s0,
+      s1: mac.s1 ^ mask.s1,
+      s2: mac.s2 ^ mask.s2,
+      s3: mac.s3 ^ mask.s3,
+    });
   }
 
-  /** CBC-MAC over head, associated data and plain text, then encrypted with counter 0. */
-  #tag(nonce: Uint8Array, plain: Uint8Array): Uint8Array {
-    const hasAssociatedData = this.#associatedData.length > 0;
-    counterBlock(nonce);
-    scratch[0] = (hasAssociatedData ? 0x40 : 0) + (this.#tagLength - 2) * 4 + (14 - nonce.length);
-    setLength(plain.length);
-    let mac = this.#encryptScratch();
-    if (hasAssociatedData) mac = this.#absorb(mac, this.#associatedBlock, 0);
-    for (let offset = 0; offset < plain.length; offset += 16)
-      mac = this.#absorb(mac, plain, offset);
-    counterBlock(nonce);
-    setLength(0);
-    const mask = this.#encryptScratch();
-    storeWords(mac.s0 ^ mask.s0, mac.s1 ^ mask.s1, mac.s2 ^ mask.s2, mac.s3 ^ mask.s3);
-    return stream;
-  }
-
-  #absorb(mac: Block, bytes: Uint8Array, offset: number): Block {
-    return encryptBlock(
-      this.#keys,
-      mac.s0 ^ wordAt(bytes, offset),
-      mac.s1 ^ wordAt(bytes, offset + 4),
-      mac.s2 ^ wordAt(bytes, offset + 8),
-      mac.s3 ^ wordAt(bytes, offset + 12),
-    );
-  }
-
-  #encryptScratch(): Block {
-    return encryptBlock(
-      this.#keys,
-      wordAt(scratch, 0),
-      wordAt(scratch, 4),
-      wordAt(scratch, 8),
-      wordAt(scratch, 12),
-    );
+  /** Whether a tag, perhaps cut short, is the one in `block`. */
+  #isTag(bytes: Uint8Array, at: number, length: number): boolean {
+    let difference = length > 0 && length <= this.#tagLength ? 0 : 1;
+    for (let i = 0; i < length; i++) difference |= byteAt(bytes, at + i) ^ byteAt(block, i);
+    return difference === 0;
   }
 }
 
-/** The block that is about to be encrypted. Shared: nothing here waits between writing and reading. */
-const scratch = new Uint8Array(16);
-/** What the last encryption gave, as bytes. Shared for the same reason. */
-const stream = new Uint8Array(16);
+/** One block as bytes. Shared: nothing here waits between writing and reading. */
+const block = new Uint8Array(16);
+/** The same block as words. */
+const words = new DataView(block.buffer);
 
-/** Flags and nonce of a counter block; the counter itself is still 0. RFC 3610, 2.3. */
-function counterBlock(nonce: Uint8Array): void {
+function wordAt(at: number): number {
+  return words.getInt32(at, true);
+}
+
+/** Fills the block from its byte `start` on with the bytes from `at` on, then with zeros. */
+function load(start: number, bytes: Uint8Array, at: number): void {
+  const end = Math.min(16, start + bytes.length - at);
+  let i = start;
+  for (; i < end; i++) block[i] = byteAt(bytes, at + i - start);
+  for (; i < 16; i++) block[i] = 0;
+}
+
+function store({ s0, s1, s2, s3 }: Block): void {
+  words.setInt32(0, s0, true);
+  words.setInt32(4, s1, true);
+  words.setInt32(8, s2, true);
+  words.setInt32(12, s3, true);
+}
+
+/** One step of CBC-MAC: takes in the block. */
+function absorb(keys: RoundKeys, { s0, s1, s2, s3 }: Block): Block {
+  return encryptBlock(keys, s0 ^ wordAt(0), s1 ^ wordAt(4), s2 ^ wordAt(8), s3 ^ wordAt(12));
+}
+
+/** Two bytes at the end of a block, most significant first: a counter, or a length. */
+function lastTwoBytes(value: number): number {
+  return ((value & 0xff) << 24) | ((value & 0xff00) << 8);
+}
+
+/** Two bytes of length, most significant first, then the data, then zeros. RFC 3610, 2.2. */
+function associatedBlocks(data: Uint8Array): readonly Block[] {
+  if (data.length > MAX_ASSOCIATED) {
+    throw new UsageError(`associated data of ${data.length} bytes, ${MAX_ASSOCIATED} at most`);
+  }
+  if (data.length === 0) return [];
+  const bytes = Uint8Array.of(data.length >>> 8, data.length, ...data);
+  const blocks: Block[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    load(0, bytes, at);
+    blocks.push({ s0: wordAt(0), s1: wordAt(4), s2: wordAt(8), s3: wordAt(12) });
+  }
+  return blocks;
+}
+
+function checkLengths(nonce: Uint8Array, length: number): void {
   if (nonce.length < 7 || nonce.length > 13) {
     throw new UsageError(`a CCM nonce has 7 to 13 bytes, not ${nonce.length}`);
   }
-  scratch[0] = 14 - nonce.length;
-  scratch.set(nonce, 1);
-  for (let i = nonce.length + 1; i < 14; i++) scratch[i] = 0;
+  if (length > MAX_MESSAGE) {
+    throw new UsageError(`a message of ${length} bytes, ${MAX_MESSAGE} at most`);
+  }
 }
 
-/** The last two bytes, big-endian: a counter, or the length of the message. */
-function setLength(value: number): void {
-  scratch[14] = value >>> 8;
-  scratch[15] = value & 0xff;
-}
-
-function storeBlock(block: Block): void {
-  storeWords(block.s0, block.s1, block.s2, block.s3);
-}
-
-function storeWords(s0: number, s1: number, s2: number, s3: number): void {
-  storeWord(0, s0);
-  storeWord(4, s1);
-  storeWord(8, s2);
-  storeWord(12, s3);
-}
-
-function storeWord(at: number, word: number): void {
-  stream[at] = word;
-  stream[at + 1] = word >>> 8;
-  stream[at + 2] = word >>> 16;
-  stream[at + 3] = word >>> 24;
-}
-
-/** Four bytes as a word; what lies past the end counts as 0, which is CCM's padding. */
-function wordAt(bytes: Uint8Array, at: number): number {
-  return (
-    byte(bytes, at) |
-    (byte(bytes, at + 1) << 8) |
-    (byte(bytes, at + 2) << 16) |
-    (byte(bytes, at + 3) << 24)
-  );
-}
-
-/** `| 0` and shifts read a missing byte as 0, so the cast is harmless past the end. */
-function byte(bytes: Uint8Array, at: number): number {
+/** The cast holds since every caller stays inside. */
+function byteAt(bytes: Uint8Array, at: number): number {
   return bytes[at] as number;
 }

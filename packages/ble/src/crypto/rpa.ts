@@ -6,6 +6,9 @@ import { encryptBlock, expandKey, type RoundKeys } from './aes.ts';
 /** How many addresses are remembered, of those that resolved and of those that did not. */
 const DEFAULT_CACHE = 4096;
 
+/** The two top bits of an address, 01, as they stand above its 22 random bits. */
+const RESOLVABLE = 2 ** 22;
+
 interface Identity<T> {
   readonly keys: RoundKeys;
   readonly who: T;
@@ -14,6 +17,8 @@ interface Identity<T> {
 /** Whom a private address belongs to, tried against many identity keys. */
 export class AddressResolver<T> {
   readonly #identities: Identity<T>[] = [];
+  /** The keys of all identities, in their order; made when they are first searched after a change. */
+  #packed: readonly RoundKeys[] | undefined;
   readonly #known = new Map<AddressValue, Identity<T>>();
   readonly #strangers = new Set<AddressValue>();
   readonly #cacheSize: number;
@@ -28,6 +33,11 @@ export class AddressResolver<T> {
     return this.#identities.length;
   }
 
+  /** How many addresses are remembered, of those that resolved and of those that did not. */
+  get remembered(): number {
+    return this.#known.size + this.#strangers.size;
+  }
+
   /**
    * Adds an identity key.
    *
@@ -38,6 +48,8 @@ export class AddressResolver<T> {
   add(irk: Uint8Array, who: T): void {
     if (irk.length !== 16) throw new UsageError(`an identity key has 16 bytes, not ${irk.length}`);
     this.#identities.push({ keys: expandKey(irk), who });
+    this.#packed = undefined;
+    // Somebody among them may be this one. Those known stay known.
     this.#strangers.clear();
   }
 
@@ -46,6 +58,8 @@ export class AddressResolver<T> {
     for (let i = this.#identities.length - 1; i >= 0; i--) {
       if (this.#identities[i]?.who === who) this.#identities.splice(i, 1);
     }
+    this.#packed = undefined;
+    // Strangers stay strangers with a key less.
     this.#known.clear();
   }
 
@@ -55,16 +69,23 @@ export class AddressResolver<T> {
     if (known) return known.who;
     if (this.#strangers.has(address) || randomKindOf(address) !== 'resolvable') return undefined;
     const found = this.#search(address);
-    if (found) remember(this.#known, this.#cacheSize).set(address, found);
-    else remember(this.#strangers, this.#cacheSize).add(address);
+    if (found) {
+      this.#known.set(address, found);
+      forgetOldest(this.#known, this.#cacheSize);
+    } else {
+      this.#strangers.add(address);
+      forgetOldest(this.#strangers, this.#cacheSize);
+    }
     return found?.who;
   }
 
   #search(address: AddressValue): Identity<T> | undefined {
     const random = reversed24(Math.floor(address / 2 ** 24));
     const hash = reversed24(address % 2 ** 24);
-    for (const identity of this.#identities) {
-      if (hashWord(identity.keys, random) === hash) return identity;
+    this.#packed ??= pack(this.#identities);
+    for (let i = 0; i < this.#packed.length; i++) {
+      // The cast holds since `i` stays inside.
+      if (hashWord(this.#packed[i] as RoundKeys, random) === hash) return this.#identities[i];
     }
     return undefined;
   }
@@ -81,10 +102,15 @@ export function resolves(irk: Uint8Array, address: AddressValue): boolean {
  * Makes a resolvable private address.
  *
  * @param irk 16 bytes, most significant first.
- * @param random 22 random bits; the two bits above them are set as the specification says.
+ * @param random 22 random bits. The specification wants a 0 and a 1 among them: pass neither 0 nor
+ *   0x3FFFFF for an address that goes on the air.
+ * @throws {UsageError} a key that has not 16 bytes, or a number that does not fit 22 bits.
  */
 export function makeResolvable(irk: Uint8Array, random: number): AddressValue {
-  const prand = 0x40_00_00 + (random % 2 ** 22);
+  if (!Number.isInteger(random) || random < 0 || random >= RESOLVABLE) {
+    throw new UsageError(`${random} does not fit 22 bits`);
+  }
+  const prand = RESOLVABLE + random;
   const hash = reversed24(hashWord(expandKey(irk), reversed24(prand)));
   return prand * 2 ** 24 + hash;
 }
@@ -94,7 +120,7 @@ export function makeResolvable(irk: Uint8Array, random: number): AddressValue {
  * Both come as bytes 1 to 3 of the last word of a block, so nothing is ever stored in memory.
  */
 function hashWord(keys: RoundKeys, random: number): number {
-  return encryptBlock(keys, 0, 0, 0, random * 256).s3 >>> 8;
+  return encryptBlock(keys, 0, 0, 0, random << 8).s3 >>> 8;
 }
 
 /** Three bytes turned round. */
@@ -102,17 +128,23 @@ function reversed24(value: number): number {
   return ((value & 0xff) << 16) | (value & 0xff00) | (value >>> 16);
 }
 
-/** Makes room for one more entry. */
-function remember<
-  C extends {
-    readonly size: number;
-    keys(): Iterator<AddressValue>;
-    delete(key: AddressValue): boolean;
-  },
->(cache: C, limit: number): C {
-  if (cache.size >= limit) {
-    const oldest = cache.keys().next();
-    if (!oldest.done) cache.delete(oldest.value);
-  }
-  return cache;
+/** Lays the keys side by side: memory that is read in order is there before it is needed. */
+function pack(identities: readonly Identity<unknown>[]): readonly RoundKeys[] {
+  const size = identities[0]?.keys.length ?? 0;
+  const all = new Uint32Array(size * identities.length);
+  return identities.map(({ keys }, place) => {
+    const start = place * size;
+    all.set(keys, start);
+    return all.subarray(start, start + size);
+  });
+}
+
+/** Keeps a map or a set within its limit; both give their keys in the order they came. */
+function forgetOldest(
+  cache: Pick<Set<AddressValue>, 'size' | 'keys' | 'delete'>,
+  limit: number,
+): void {
+  if (cache.size <= limit) return;
+  const oldest = cache.keys().next();
+  if (!oldest.done) cache.delete(oldest.value);
 }

@@ -85,13 +85,28 @@ function numbered(number: number, data: Uint8Array): Uint8Array {
   return to.finish();
 }
 
-/** The local name in an advertisement, whole or shortened; `undefined` when it carries none. */
+/** The longest name that a device can have, in bytes. Vol 3, Part C, 12.1. */
+const MAX_NAME = 248;
+
+const decoder = new TextDecoder();
+
+/**
+ * The local name in an advertisement, whole where it carries both, else shortened; `undefined` when it
+ * carries none. A NUL ends it, as makers pad with them; other control characters are left out, since
+ * terminals obey them and anybody can send them.
+ */
 export function localNameOf(data: Uint8Array): string | undefined {
-  let name: string | undefined;
+  let complete: string | undefined;
+  let short: string | undefined;
   walkAdStructures(data, (type, structure) => {
-    if (type === AdType.completeName || (type === AdType.shortName && name === undefined)) {
-      name = new TextDecoder().decode(structure.rest());
-    }
+    if (type === AdType.completeName) complete ??= nameIn(structure);
+    else if (type === AdType.shortName) short ??= nameIn(structure);
   });
-  return name;
+  return complete ?? short;
+}
+
+function nameIn(structure: Reader): string | undefined {
+  const text = decoder.decode(structure.view(Math.min(structure.left, MAX_NAME)));
+  const [beforeNul = ''] = text.split('\0', 1);
+  return beforeNul.replace(/\p{Cc}/gu, '') || undefined;
 }

@@ -2,4 +2,5 @@
 
 export * from './ad-structures.ts';
 export { Advert, type AdvertFacts } from './advert.ts';
+export { AdvertQueue } from './advert-queue.ts';
 export type { Radio, ScanOptions } from './radio.ts';
