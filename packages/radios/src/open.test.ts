@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromHex, UsageError, VirtualClock } from '@bluebell/ble/core';
+import type { Advert } from '@bluebell/ble/radio';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BtsnoopWriter } from './capture/write-btsnoop.ts';
+import { openRadio } from './open.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bluebell-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('openRadio', () => {
+  it('opens a capture as replay:FILE, whatever characters its name has', async () => {
+    const path = join(folder, 'kitchen: 1.btsnoop');
+    {
+      await using capture = await BtsnoopWriter.create(path);
+      const report = fromHex('04 3e 0f 02 01 00 00 010000 38c1a4 03 020106 c4');
+      await capture.append(report, 1_700_000_000_000, 'received');
+    }
+    await using radio = await openRadio(`replay:${path}`, { speed: 'max' });
+    expect(radio.name).toBe(`replay:${path}`);
+    const adverts: Advert[] = [];
+    for await (const advert of radio.scan()) adverts.push(advert);
+    expect(adverts).toMatchObject([
+      { address: 'A4:C1:38:00:00:01', rssiDbm: -60, timeMs: 1_700_000_000_000 },
+    ]);
+  });
+
+  it('opens a simulated home as sim', async () => {
+    const clock = new VirtualClock();
+    await using radio = await openRadio('sim', { clock });
+    const scan = radio.scan()[Symbol.asyncIterator]();
+    expect(await clock.run(scan.next())).toMatchObject({ done: false });
+  });
+
+  it.each(['dongle', 'dongle:/dev/ttyUSB0', '', ':', 'toString:x'])(
+    'names the radios there are when asked for %j',
+    async (name) => {
+      const opening = openRadio(name);
+      await expect(opening).rejects.toThrow(UsageError);
+      await expect(opening).rejects.toThrow('replay:FILE');
+    },
+  );
+
+  it.each(['replay', 'replay:'])('asks for a file when told %j', async (name) => {
+    const opening = openRadio(name);
+    await expect(opening).rejects.toThrow(UsageError);
+    await expect(opening).rejects.toThrow("'replay:' names no file: give replay:FILE");
+  });
+
+  it('says when there is no such file', async () => {
+    const opening = openRadio(`replay:${join(folder, 'missing')}`);
+    await expect(opening).rejects.toThrow('there is no such file');
+  });
+});

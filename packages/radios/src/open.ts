@@ -1,0 +1,45 @@
+// Picks a radio by its name.
+
+import { UsageError } from '@bluebell/ble/core';
+import type { Radio } from '@bluebell/ble/radio';
+import { SimRadio } from '@bluebell/sensors/virtual';
+import { type ReplayOptions, ReplayRadio } from './replay.ts';
+
+/** What radios may be told when they open; each takes what it knows. */
+export type OpenRadioOptions = ReplayOptions;
+
+interface Scheme {
+  /** How its names look, for people. */
+  readonly usage: string;
+  /** Opens the radio that the rest of the name stands for. */
+  readonly open: (rest: string, options: OpenRadioOptions) => Promise<Radio>;
+}
+
+/** Radios by what their names begin with. */
+const SCHEMES: Readonly<Record<string, Scheme>> = {
+  sim: {
+    usage: 'sim',
+    open: async (_, { clock }) => new SimRadio(clock ? { clock } : {}),
+  },
+  replay: { usage: 'replay:FILE', open: openReplay },
+};
+
+async function openReplay(path: string, options: OpenRadioOptions): Promise<Radio> {
+  if (path === '') throw new UsageError("'replay:' names no file: give replay:FILE");
+  return ReplayRadio.open(path, options);
+}
+
+/**
+ * Opens a radio by name: `replay:kitchen.btsnoop` plays back a capture, `sim` is a simulated home.
+ *
+ * @throws {UsageError} no radio is called so; the message lists those there are.
+ */
+export async function openRadio(name: string, options: OpenRadioOptions = {}): Promise<Radio> {
+  const [, scheme = '', rest = ''] = /^([^:]*):?(.*)$/s.exec(name) ?? [];
+  const known = Object.hasOwn(SCHEMES, scheme) ? SCHEMES[scheme] : undefined;
+  if (!known) {
+    const usages = Object.values(SCHEMES).map(({ usage }) => usage);
+    throw new UsageError(`'${name}' is no radio: allowed are ${usages.join(', ')}`);
+  }
+  return known.open(rest, options);
+}
