@@ -48,7 +48,8 @@ export class BindKey {
 
   /** The cipher of a format; `undefined` where the key has not the length that the format asks for. */
   cipher(name: CipherName): AesCcm | undefined {
-    if (this.#ciphers.has(name)) return this.#ciphers.get(name);
+    const known = this.#ciphers.get(name);
+    if (known || this.#ciphers.has(name)) return known;
     const { options, beaconKey } = CIPHERS[name];
     const bytes = this.#bytes.length === 12 ? beaconKey?.(this.#bytes) : this.#bytes;
     const cipher = bytes?.length === 16 ? new AesCcm(bytes, options) : undefined;

@@ -88,12 +88,18 @@ export interface FrameDetails {
 export interface Sequence {
   /** The counter as the frame states it; 8 bits. MiBeacon's frame counter, others' packet id. */
   readonly packet?: number | undefined;
-  /** The 32-bit counter of an encrypted frame, given only once its tag was verified. */
+  /**
+   * The 32-bit counter of an encrypted frame, given only once its tag was verified, and only where
+   * it orders frames.
+   */
   readonly verified?: number | undefined;
 }
 
-/** What a format finds in one frame. */
-export interface Findings {
+/**
+ * What a format finds in one frame. `F` is what it needs to take the frame apart later: handed over
+ * beside the function, so that no closure is made on the way of every advert.
+ */
+export interface Findings<F = unknown> {
   readonly family: Family;
   /** Maker's model code, where the frame or its format tells it. */
   readonly product?: string | undefined;
@@ -103,10 +109,11 @@ export interface Findings {
   readonly encrypted?: boolean | undefined;
   readonly fault?: Fault | undefined;
   readonly sequence?: Sequence | undefined;
-  readonly values?: Values;
-  readonly events?: readonly SensorEvent[];
+  readonly values?: Values | undefined;
+  readonly events?: readonly SensorEvent[] | undefined;
+  readonly frame?: F;
   /** Takes the frame apart. Called when somebody asks, never on the way of an advert. */
-  readonly describe: () => FrameDetails;
+  describe(frame: F): FrameDetails;
 }
 
 const NO_VALUES: Values = Object.freeze({});
@@ -114,7 +121,7 @@ const NO_EVENTS: readonly SensorEvent[] = Object.freeze([]);
 const NO_SEQUENCE: Sequence = Object.freeze({});
 
 /** What one frame says. A frame with a `fault` has neither values nor events. */
-export class Measurement {
+export class Measurement<F = unknown> {
   readonly family: Family;
   readonly product: string | undefined;
   readonly address: AddressValue;
@@ -123,22 +130,28 @@ export class Measurement {
   readonly sequence: Sequence;
   readonly values: Values;
   readonly events: readonly SensorEvent[];
-  readonly #describe: () => FrameDetails;
+  readonly #frame: F;
+  readonly #describe: Findings<F>['describe'];
 
-  constructor(findings: Findings) {
+  constructor(findings: Findings<F>) {
     this.family = findings.family;
     this.product = findings.product;
     this.address = findings.address;
     this.encrypted = findings.encrypted;
     this.fault = findings.fault;
     this.sequence = findings.sequence ?? NO_SEQUENCE;
-    this.values = findings.values ?? NO_VALUES;
-    this.events = findings.events ?? NO_EVENTS;
+    const { values = NO_VALUES, events = NO_EVENTS } = findings;
+    // Whatever a format hands over: nothing is believed of a frame that was not read whole or proven.
+    this.values = this.fault === undefined ? values : NO_VALUES;
+    this.events = this.fault === undefined ? events : NO_EVENTS;
+    // The cast holds since a format that describes a frame hands it over.
+    this.#frame = findings.frame as F;
+    // oxlint-disable-next-line typescript/unbound-method -- declared as a method, which takes any frame, but uses no `this`.
     this.#describe = findings.describe;
   }
 
   /** The frame taken apart, hex and all: rendered now, so ask only where somebody looks. */
   details(): FrameDetails {
-    return this.#describe();
+    return this.#describe(this.#frame);
   }
 }

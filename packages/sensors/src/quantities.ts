@@ -163,5 +163,6 @@ export function quantityOf(name: string): Quantity {
 
 /** The unit of a quantity: `°C`; empty for bare numbers, truth values and texts. */
 export function unitOf(quantity: Quantity): string {
+  // The cast holds by the question in front of it.
   return quantity in NUMBERS ? NUMBERS[quantity as NumberQuantity] : '';
 }

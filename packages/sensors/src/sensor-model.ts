@@ -39,6 +39,8 @@ export interface SensorModel {
   readonly events?: readonly string[];
   /** Bytes of the key it needs: 16, 12 (legacy), or none. */
   readonly key: 16 | 12 | 'none';
+  /** Sends plain as well as encrypted: its owner decides whether there is a key. */
+  readonly isKeyOptional?: boolean;
   /** True where no frame that was decrypted with a key proves `key`. */
   readonly isKeyUnproven?: boolean;
   /** MiBeacon objects that mean something of their own on this product; they go before the general table. */

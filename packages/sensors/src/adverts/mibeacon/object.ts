@@ -1,6 +1,6 @@
 // One kind of MiBeacon object: its id, how its value stands on the wire, and what it means.
 
-import type { Field } from '@bluebell/ble/codec';
+import { type Field, rest } from '@bluebell/ble/codec';
 import type { SensorEvent } from '../../measurement.ts';
 import type { Values } from '../../quantities.ts';
 
@@ -23,6 +23,8 @@ export interface MiBeaconObject<Raw = any> {
   readonly isOpenEnded?: boolean;
   /** Keys and buttons: products that have none show the object, and no event comes of it. */
   readonly isButton?: boolean;
+  /** Nobody knows what it says on this product: it counts among the unknown objects. */
+  readonly isUnexplained?: boolean;
   /** Says what the value means. */
   readonly means: (raw: Raw, into: ObjectFindings) => void;
 }
@@ -62,4 +64,12 @@ export function happened<Raw>(
       if (event) into.event(event);
     },
   };
+}
+
+/**
+ * An object that this product uses for something nobody has explained: shown, and nothing made of
+ * it, whatever the general table says of its id.
+ */
+export function unexplained(id: number, name: string): MiBeaconObject<Uint8Array> {
+  return { id, name, value: rest, isUnexplained: true, means: () => undefined };
 }
