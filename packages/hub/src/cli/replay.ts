@@ -1,0 +1,139 @@
+// `bluebell replay`: a recording through the whole hub, with a state of its own.
+
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  formatAddress,
+  type Log,
+  parseAddress,
+  systemClock,
+  UsageError,
+  VirtualClock,
+} from '@bluebell/ble/core';
+import { openRadio, type ReplaySpeed } from '@bluebell/radios';
+import {
+  CONFIG_FILE,
+  type Config,
+  formatProblem,
+  type LoadedConfig,
+  loadConfig,
+  parseConfig,
+} from '../config/index.ts';
+import { findDataFolder, processSurroundings } from '../data-folder.ts';
+import { createLog, LogOutput } from '../log.ts';
+import { MqttSink } from '../sinks/mqtt.ts';
+import { CapturedTime } from './captured-time.ts';
+import { Closing } from './closing.ts';
+import { ExitCode, exitCodeAfter } from './exit.ts';
+import { hubFromConfig, mqttOptions } from './hub-from-config.ts';
+import { keyOf } from './key-option.ts';
+import { LineView } from './line-view.ts';
+import { progressLine } from './progress.ts';
+import { printSummary } from './replay-summary.ts';
+import { complain, type Terminal } from './terminal.ts';
+
+/** What `bluebell replay` is asked to do. */
+export interface ReplayCommandOptions {
+  /** How fast: a number of times, or `max`. */
+  readonly speed: ReplaySpeed;
+  /** Keys as `ADDRESS=HEX`; they win over those of the configuration. */
+  readonly key?: readonly string[] | undefined;
+  readonly config?: string | undefined;
+  readonly data?: string | undefined;
+  /** Publishes to this broker too. */
+  readonly mqtt?: string | undefined;
+  /** Prints every update, not only what is known at the end. */
+  readonly updates?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** More events than this wait for the broker only while the recording waits too. */
+const MOST_WAITING_EVENTS = 1_000;
+
+/** Plays a recording; gives the exit code. */
+export async function replay(
+  file: string,
+  options: ReplayCommandOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
+  const { stdout, stderr } = terminal;
+  const output = new LogOutput((line) => stderr.write(`${line}\n`));
+  const log = createLog({ level: 'warn', format: 'pretty' }, output);
+  const { config, known, warnings } = await settingsFor(options, terminal.env);
+  for (const warning of warnings) log.warn('CONFIG', formatProblem(warning));
+  for (const text of options.key ?? []) {
+    const [address, key] = keyFor(text);
+    known.keys.set(address, keyOf(key, `--key ${formatAddress(address)}`, log));
+  }
+
+  await using closing = new Closing();
+  const progress = progressLine(stderr, systemClock, options.updates !== true);
+  const recording = await openRadio(`replay:${file}`, {
+    speed: options.speed,
+    onProgress: ({ bytes, totalBytes, adverts }) =>
+      progress.show(bytes / totalBytes, `${adverts.toLocaleString('en')} adverts`),
+  });
+  const clock = new VirtualClock();
+  const mqtt = options.mqtt === undefined ? undefined : mqttFor(options.mqtt, config, log);
+  if (mqtt) closing.defer(() => mqtt.close());
+  const mostWaiting = Math.min(MOST_WAITING_EVENTS, config.mqtt.event_queue / 2);
+  const radio = new CapturedTime(recording, clock, async () => {
+    if (mqtt && mqtt.waitingEvents > mostWaiting) await mqtt.drained();
+  });
+  const hub = hubFromConfig(config, known, [radio], log, clock);
+  closing.defer(() => hub.stop());
+  if (mqtt) hub.addSink(mqtt);
+  if (options.updates) {
+    hub.addSink(new LineView((line) => stdout.write(`${line}\n`), options.json ?? false));
+  }
+  stop.addEventListener('abort', () => void hub.stop(), { once: true });
+  if (stop.aborted) return exitCodeAfter(stop);
+  let isWhole = false;
+  try {
+    await hub.run();
+    isWhole = true;
+  } finally {
+    progress.clear();
+    // Of a file that is no recording there is nothing to sum up.
+    if (isWhole || hub.counts.adverts > 0) await printSummary(hub, options.json ?? false, terminal);
+  }
+  await mqtt?.drained();
+  if (mqtt && !stop.aborted && (mqtt.droppedEvents > 0 || !mqtt.isConnected)) {
+    complain(terminal, `${options.mqtt}: not all of the recording was delivered`);
+    return ExitCode.unreachable;
+  }
+  return exitCodeAfter(stop);
+}
+
+/** The configuration that is asked for, or that of the data folder if there is one. */
+async function settingsFor(
+  { config, data }: ReplayCommandOptions,
+  environment: Terminal['env'],
+): Promise<LoadedConfig> {
+  if (config !== undefined) return loadConfig(config, { environment });
+  const file = join(
+    findDataFolder({ ...processSurroundings(data), environment }).config,
+    CONFIG_FILE,
+  );
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? loadConfig(file, { environment }) : parseConfig('', file, { environment });
+}
+
+/** A client of its own: the hub itself may be connected to the same broker. */
+function mqttFor(url: string, config: Config, log: Log): MqttSink {
+  const options = mqttOptions(config, url, `bluebell-replay-${process.pid}`);
+  return new MqttSink(options, { log, clock: systemClock, random: Math.random });
+}
+
+function keyFor(text: string): readonly [address: number, key: string] {
+  const [address = '', key, ...more] = text.split('=');
+  if (key === undefined || more.length > 0) {
+    // What was given may be the key alone: it is not repeated.
+    throw new UsageError('--key: give ADDRESS=HEX, such as A4:C1:38:00:00:01=00112233…');
+  }
+  return [parseAddress(address), key];
+}

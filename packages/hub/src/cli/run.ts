@@ -1,0 +1,150 @@
+// `bluebell run`: the hub.
+
+import { join } from 'node:path';
+import { type Log, systemClock } from '@bluebell/ble/core';
+import { type Broker, startBroker } from '../broker.ts';
+import {
+  CONFIG_FILE,
+  type Config,
+  createDefaultConfig,
+  formatProblem,
+  type LoadedConfig,
+  loadConfig,
+  parseConfig,
+} from '../config/index.ts';
+import {
+  type DataFolder,
+  findDataFolder,
+  prepareDataFolder,
+  processSurroundings,
+  subFolder,
+} from '../data-folder.ts';
+import type { Hub } from '../hub.ts';
+import { instanceId } from '../instance-id.ts';
+import { createLog, LogOutput } from '../log.ts';
+import { MqttSink } from '../sinks/mqtt.ts';
+import { Closing } from './closing.ts';
+import { writeDemoConfig } from './demo-config.ts';
+import { ExitCode, messageOf } from './exit.ts';
+import { hubFromConfig, mqttOptions } from './hub-from-config.ts';
+import { openRadios } from './open-radios.ts';
+import { addView } from './run-view.ts';
+import { complain, type Terminal } from './terminal.ts';
+
+/** What `bluebell run` is asked to do. */
+export interface RunOptions {
+  /** A simulated home, with data of its own. */
+  readonly demo?: boolean | undefined;
+  /** Another configuration file than that of the data folder. */
+  readonly config?: string | undefined;
+  readonly data?: string | undefined;
+  /** Radios instead of those of the configuration. */
+  readonly radio?: readonly string[] | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Runs the hub until `stop` aborts; gives the exit code. */
+export async function run(
+  options: RunOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
+  const folder = await dataFolderFor(options, terminal);
+  const { loaded, isNew } = await configFor(options, folder, terminal);
+  const { config, known, warnings, file } = loaded;
+  const output = new LogOutput((line) => terminal.stderr.write(`${line}\n`));
+  const log = createLog({ level: config.log.level, format: logFormat(config, terminal) }, output);
+  for (const warning of warnings) log.warn('CONFIG', formatProblem(warning));
+
+  await using closing = new Closing();
+  const names = options.radio ?? config.radios;
+  const radios = await openRadios(names, options.radio ? undefined : loaded, closing);
+  const broker = await brokerFor(config, log, closing);
+  const hub = hubFromConfig(config, known, radios, log);
+  closing.defer(() => hub.stop());
+  const url = config.mqtt.url ?? broker?.url;
+  const mqtt = url === undefined ? undefined : await addMqtt(hub, config, url, folder, log);
+  const facts = {
+    isDemo: options.demo ?? false,
+    configFile: file,
+    isNewConfig: isNew,
+    mqttUrl: url,
+    isMqttThere: () => mqtt?.isConnected ?? false,
+    radios: names,
+  };
+  closing.defer(addView(hub, facts, { isJson: options.json ?? false, terminal, output, log }));
+  await untilStopped(hub, stop);
+  return ExitCode.ok;
+}
+
+async function dataFolderFor(
+  { data, demo }: RunOptions,
+  { env: environment }: Terminal,
+): Promise<DataFolder> {
+  const found = findDataFolder({ ...processSurroundings(data), environment });
+  const folder = demo ? subFolder(found, 'demo') : found;
+  await prepareDataFolder(folder);
+  return folder;
+}
+
+/** The configuration to use; the default one is written when there is none. */
+async function configFor(
+  { config, demo }: RunOptions,
+  folder: DataFolder,
+  terminal: Terminal,
+): Promise<{ readonly loaded: LoadedConfig; readonly isNew: boolean }> {
+  const environment = terminal.env;
+  if (config !== undefined) {
+    return { loaded: await loadConfig(config, { environment }), isNew: false };
+  }
+  if (demo) {
+    const file = await writeDemoConfig(folder);
+    return { loaded: await loadConfig(file, { environment }), isNew: false };
+  }
+  const { kind, ...creation } = await createDefaultConfig(folder.config);
+  const file = join(folder.config, CONFIG_FILE);
+  if ('error' in creation) {
+    complain(terminal, `${messageOf(creation.error)}; going on with all defaults`);
+    return { loaded: await parseConfig('', file, { environment }), isNew: false };
+  }
+  return { loaded: await loadConfig(file, { environment }), isNew: kind === 'written' };
+}
+
+async function brokerFor(
+  { mqtt, broker }: Config,
+  log: Log,
+  closing: Closing,
+): Promise<Broker | undefined> {
+  if (mqtt.url !== undefined || !broker.enabled) return undefined;
+  const started = await startBroker({ host: broker.host, port: broker.port, log });
+  closing.defer(() => started.close());
+  return started;
+}
+
+async function addMqtt(
+  hub: Hub,
+  config: Config,
+  url: string,
+  folder: DataFolder,
+  log: Log,
+): Promise<MqttSink> {
+  const clientId = config.mqtt.client_id ?? `bluebell-${await instanceId(folder)}`;
+  const options = mqttOptions(config, url, clientId);
+  const sink = new MqttSink(options, { log, clock: systemClock, random: Math.random });
+  hub.addSink(sink);
+  return sink;
+}
+
+/** Until somebody stops it. Radios that ended, such as recordings, do not end the hub. */
+async function untilStopped(hub: Hub, stop: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([stopped, hub.run().then(() => stopped)]);
+}
+
+function logFormat({ log }: Config, { stderr }: Terminal): 'pretty' | 'json' {
+  if (log.format !== 'auto') return log.format;
+  return stderr.isTTY ? 'pretty' : 'json';
+}

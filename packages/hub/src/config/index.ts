@@ -1,0 +1,27 @@
+// The configuration: loaded from file, secrets and environment; checked, explained, written anew.
+
+export {
+  ConfigError,
+  type ConfigProblem,
+  configProblem,
+  formatProblem,
+  formatSource,
+  type Source,
+} from './config-error.ts';
+export {
+  CONFIG_FILE,
+  type Creation,
+  createDefaultConfig,
+  defaultConfigText,
+  SCHEMA_FILE,
+} from './default-config.ts';
+export type { EffectiveSetting } from './effective.ts';
+export type { Environment } from './environment.ts';
+export { type KeyProblem, type KnownDevices, type KnownPhone, knownDevices } from './keys.ts';
+export { type LoadedConfig, type LoadOptions, loadConfig, parseConfig } from './load.ts';
+export { type Mi32Config, readMi32Config } from './mi32cfg.ts';
+export { type SettingRow, settingRows } from './reference.ts';
+export type { Config } from './schema/config.ts';
+export { mqttPassword } from './schema/mqtt.ts';
+export { Secret, SettingFile, WrittenKey } from './secret.ts';
+export { configJsonSchema } from './shape.ts';

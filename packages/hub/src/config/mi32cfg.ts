@@ -1,0 +1,162 @@
+// The `mi32cfg` file of Tasmota's MI32 driver: sensors with keys and names, and phones.
+
+import { type AddressValue, parseAddress } from '@bluebell/ble/core';
+import { FILE_LIMIT } from './read-file.ts';
+import { addressRule, nameRule } from './schema/text.ts';
+import { BIND_KEY, IDENTITY_KEY, WrittenKey } from './secret.ts';
+
+/** One sensor of the file. */
+export interface Mi32Device {
+  readonly address: AddressValue;
+  /** Product id, such as 0x055b. */
+  readonly pid: number;
+  /** One that cannot work is here too, with its `problem`. */
+  readonly key?: WrittenKey;
+  readonly name?: string;
+  /** Bits of what it reports, as Tasmota numbers them. */
+  readonly feat?: number;
+}
+
+/** A phone or another thing that is tracked alone: an entry with product id 0. */
+export interface Mi32Phone {
+  readonly address: AddressValue;
+  /** Absent when it is told by its address. */
+  readonly irk?: WrittenKey;
+  readonly name?: string;
+}
+
+/** An entry that was skipped, or a part of one that was. */
+export interface Mi32Problem {
+  /** Counted from 0; `undefined` when it is the whole file. */
+  readonly index: number | undefined;
+  /** Holds nothing of what stands in the file. */
+  readonly message: string;
+}
+
+export interface Mi32Config {
+  readonly devices: readonly Mi32Device[];
+  readonly phones: readonly Mi32Phone[];
+  readonly problems: readonly Mi32Problem[];
+}
+
+/** Far more than any Tasmota device can write. */
+const MOST_ENTRIES = 10_000;
+
+/**
+ * Reads the file. Never throws: a bad entry is named and skipped. Of a file that was cut short
+ * (Tasmota writes 2048 bytes at most) or has an unescaped quote in a name, the whole entries are used.
+ * Where one address stands twice, the later fields win.
+ */
+export function readMi32Config(bytes: Uint8Array): Mi32Config {
+  const problems: Mi32Problem[] = [];
+  const entries = new Map<AddressValue, Entry>();
+  for (const [index, item] of itemsOf(bytes, problems).entries()) {
+    const entry = readEntry(item, (message) => problems.push({ index, message }));
+    if (entry) entries.set(entry.address, { ...entries.get(entry.address), ...entry });
+  }
+  const devices: Mi32Device[] = [];
+  const phones: Mi32Phone[] = [];
+  for (const { address, pid, key, name, feat } of entries.values()) {
+    const named = name === undefined ? {} : { name };
+    if (pid === 0) {
+      phones.push({ address, ...(key && { irk: key }), ...named });
+    } else {
+      devices.push({
+        address,
+        pid,
+        ...(key && { key }),
+        ...named,
+        ...(feat !== undefined && { feat }),
+      });
+    }
+  }
+  return { devices, phones, problems };
+}
+
+interface Entry {
+  address: AddressValue;
+  pid: number;
+  key?: WrittenKey;
+  name?: string;
+  feat?: number;
+}
+
+type Report = (message: string) => void;
+
+function readEntry(item: unknown, report: Report): Entry | undefined {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+    report('skipped: it is no JSON object');
+    return undefined;
+  }
+  // The cast holds since every object has members of unknown kind.
+  const { MAC, PID, key, name, feat } = item as Readonly<Record<string, unknown>>;
+  if (typeof MAC !== 'string' || addressRule(MAC) !== undefined) {
+    report('skipped: MAC must be 12 hex digits');
+    return undefined;
+  }
+  if (typeof PID !== 'string' || !/^[0-9a-f]{4}$/i.test(PID)) {
+    report('skipped: PID must be 4 hex digits');
+    return undefined;
+  }
+  const entry: Entry = { address: parseAddress(MAC), pid: Number.parseInt(PID, 16) };
+  readKey(entry, key, report);
+  readName(entry, name, report);
+  if (isFeatures(feat)) entry.feat = feat;
+  else if (feat !== undefined) report('feat is not used: it must be a number from 0 to 4294967295');
+  return entry;
+}
+
+function readKey(entry: Entry, value: unknown, report: Report): void {
+  if (value === undefined || value === '') return;
+  if (typeof value !== 'string') {
+    report('key is not used: it must be text');
+    return;
+  }
+  entry.key = new WrittenKey(value, entry.pid === 0 ? IDENTITY_KEY : BIND_KEY);
+  if (entry.key.problem !== undefined) report(`key ${entry.key.problem}`);
+}
+
+function readName(entry: Entry, value: unknown, report: Report): void {
+  if (value === undefined || value === '') return;
+  const problem = typeof value === 'string' ? nameRule(value) : 'must be text';
+  if (typeof value === 'string' && problem === undefined) entry.name = value;
+  else report(`name is not used: it ${problem}`);
+}
+
+function isFeatures(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+}
+
+/** The array's items. Names no text of the file: the parser's own errors would show keys. */
+function itemsOf(bytes: Uint8Array, problems: Mi32Problem[]): readonly unknown[] {
+  const report = (message: string) => problems.push({ index: undefined, message });
+  if (bytes.length > FILE_LIMIT) {
+    report(`is larger than ${FILE_LIMIT / 1024} KiB, and not used`);
+    return [];
+  }
+  // Tasmota writes one NUL behind the text.
+  const text = new TextDecoder().decode(bytes).replace(/[\0\s]+$/, '');
+  const whole = parsed(text);
+  let items: readonly unknown[] = [];
+  if (Array.isArray(whole)) {
+    items = whole;
+  } else if (whole === undefined) {
+    // Entries hold no braces: each can be found without the others.
+    items = [...text.matchAll(/\{[^{}]*\}/g)].map(([chunk]) => parsed(chunk));
+    const what = text === '' ? 'is empty' : 'is not whole JSON, perhaps cut short';
+    report(`${what}; entries that could be told: ${items.length}`);
+  } else {
+    report('must hold a JSON array, and is not used');
+  }
+  if (items.length > MOST_ENTRIES) report(`has ${items.length} entries; ${MOST_ENTRIES} are used`);
+  return items.slice(0, MOST_ENTRIES);
+}
+
+/** The value of JSON text; `undefined` when it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

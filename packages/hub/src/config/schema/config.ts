@@ -1,0 +1,118 @@
+// The configuration: every setting, its default and what it is for. All else derives from this:
+// types, checks, the JSON Schema for editors, the default file and the reference.
+
+import { parseAddress } from '@bluebell/ble/core';
+import { z } from 'zod';
+import type { ReadFile } from '../read-file.ts';
+import { brokerSection } from './broker.ts';
+import { devicesSection, phonesSection, repeated } from './devices.ts';
+import { mqttSection } from './mqtt.ts';
+import { file, matches, text } from './text.ts';
+
+const radio = text(
+  matches(/^[a-z][a-z0-9-]*(:.+)?$/s, "must be a radio such as sim or 'replay:home.btsnoop'"),
+  4096,
+);
+
+const limitsSection = z
+  .strictObject({
+    devices: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .default(1000)
+      .describe('Sensors kept at most, besides those that are configured.'),
+    strangers: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(4096)
+      .describe("Addresses of other people's devices that are told apart at most."),
+    private_addresses: z
+      .int()
+      .min(16)
+      .max(1_000_000)
+      .default(4096)
+      .describe('Changing addresses whose owner is remembered at most.'),
+  })
+  .prefault({})
+  .describe('Bounds of memory.');
+
+const logSection = z
+  .strictObject({
+    level: z
+      .enum(['error', 'warn', 'info', 'debug'])
+      .default('info')
+      .describe('The least important messages that are written: error, warn, info or debug.'),
+    format: z
+      .enum(['auto', 'pretty', 'json'])
+      .default('auto')
+      .describe('pretty is for people, json for programs; auto is pretty on a terminal.'),
+  })
+  .prefault({})
+  .describe('What the hub says of itself.');
+
+/** The one schema. @param readFile reads the files that settings name. */
+export function configSchema(readFile: ReadFile) {
+  return z
+    .strictObject({
+      version: z.literal(1).default(1).describe('Version of this file. Leave it alone.'),
+      radios: z
+        .array(radio)
+        .max(16)
+        .default([])
+        .meta({
+          description:
+            "Ways to the air: sim is a simulated home, 'replay:FILE' plays a recording (btsnoop, pcap, pcapng).",
+          example: ['sim'],
+        }),
+      mqtt: mqttSection(readFile),
+      broker: brokerSection,
+      devices: devicesSection,
+      phones: phonesSection,
+      mi32cfg: file(readFile).optional().meta({
+        description: 'A mi32cfg file of Tasmota, whose keys and names to use. Those above win.',
+        example: 'mi32cfg',
+      }),
+      discover: z
+        .boolean()
+        .default(true)
+        .describe('Whether sensors that are heard but not configured are added too.'),
+      limits: limitsSection,
+      log: logSection,
+    })
+    .superRefine((config, context) => {
+      for (const path of clashingNames(config)) {
+        const message = 'is a name that something else has too';
+        context.addIssue({ code: 'custom', path, message });
+      }
+      for (const path of clashingAddresses(config)) {
+        const message = 'is configured as a sensor too: remove one of the two';
+        context.addIssue({ code: 'custom', path, message });
+      }
+    });
+}
+
+/** A configuration with all its defaults. Secrets in it show themselves to nobody. */
+export type Config = z.output<ReturnType<typeof configSchema>>;
+
+type Named = Pick<Config, 'devices' | 'phones'>;
+
+/** Two of one name would write to one topic. */
+function clashingNames({ devices, phones }: Named): string[][] {
+  const named = [
+    ...Object.entries(devices).map(([address, { name }]) => ({
+      name,
+      path: ['devices', address, 'name'],
+    })),
+    ...Object.keys(phones).map((name) => ({ name, path: ['phones', name] })),
+  ];
+  return repeated(named, ({ name }) => name).map(({ path }) => path);
+}
+
+function clashingAddresses({ devices, phones }: Named): string[][] {
+  const sensors = new Set(Object.keys(devices).map(parseAddress));
+  return Object.entries(phones)
+    .filter(([, { address }]) => address !== undefined && sensors.has(parseAddress(address)))
+    .map(([name]) => ['phones', name, 'address']);
+}

@@ -1,0 +1,96 @@
+// Settings of single sensors and phones.
+
+import { parseAddress } from '@bluebell/ble/core';
+import { z } from 'zod';
+import { BIND_KEY, IDENTITY_KEY, type KeyForm, WrittenKey } from '../secret.ts';
+import { ADDRESS_PATTERN, addressRule, nameRule, text } from './text.ts';
+
+/** A key that cannot work is no issue of the schema: it is kept, and named as a warning. */
+function key(form: KeyForm, description: string) {
+  return z
+    .string()
+    .max(1024)
+    .transform((value) => (value.trim() === '' ? undefined : new WrittenKey(value, form)))
+    .optional()
+    .meta({
+      description,
+      writeOnly: true,
+      pattern: `^(${form.lengths.map((length) => `[0-9A-Fa-f]{${2 * length}}`).join('|')})?$`,
+      example: '00112233445566778899aabbccddeeff',
+    });
+}
+
+const address = text(addressRule).meta({ pattern: ADDRESS_PATTERN });
+
+const device = z.strictObject({
+  name: text(nameRule)
+    .optional()
+    .meta({ description: 'What to call it, on MQTT too.', example: 'kitchen' }),
+  key: key(
+    BIND_KEY,
+    'Bind key of a sensor that encrypts: 32 hex digits, or 24 for remotes and dimmers of the first generation. One that cannot work stops nothing: the sensor then shows bad_key_length.',
+  ),
+  ignore: z.boolean().default(false).describe('Whether to act as if it were not there.'),
+});
+
+const phone = z
+  .strictObject({
+    irk: key(IDENTITY_KEY, 'Identity key, 32 hex digits, of a phone that changes its address.'),
+    address: address.optional().meta({
+      description: 'Its address, where that never changes.',
+      example: 'A4:C1:38:00:00:02',
+    }),
+    away_after_s: z
+      .int()
+      .min(10)
+      .max(86_400)
+      .default(300)
+      .describe('Seconds of silence after which it counts as away.'),
+  })
+  .superRefine((phone, context) => {
+    if (phone.irk === undefined && phone.address === undefined) {
+      context.addIssue('needs an irk or an address');
+    }
+  });
+
+type Phone = z.output<typeof phone>;
+
+export const devicesSection = z
+  .record(address, device)
+  .superRefine((devices, context) => {
+    for (const name of repeated(Object.keys(devices), parseAddress)) {
+      context.addIssue({ code: 'custom', path: [name], message: 'stands here twice' });
+    }
+  })
+  .default({})
+  .meta({
+    description: 'Sensors by address: names, keys, and which to ignore.',
+    example: 'A4:C1:38:00:00:01',
+  });
+
+export const phonesSection = z
+  .record(text(nameRule), phone)
+  .superRefine((phones, context) => {
+    for (const name of repeated(Object.keys(phones), (name) => identityOf(phones[name]))) {
+      const message = 'has the key or address of a phone above';
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
+  })
+  .default({})
+  .meta({ description: 'Phones to tell as home or away, by name.', example: 'anna' });
+
+/** What makes a phone this phone: `undefined` when its key cannot work. */
+function identityOf(phone: Phone | undefined): string | undefined {
+  if (phone?.address !== undefined) return String(parseAddress(phone.address));
+  return phone?.irk?.problem === undefined ? phone?.irk?.reveal().join() : undefined;
+}
+
+/** The items whose identity one above has too. */
+export function repeated<T>(items: readonly T[], identityOf: (item: T) => unknown): T[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => {
+    const identity = identityOf(item);
+    if (identity === undefined) return false;
+    return seen.has(identity) || !seen.add(identity);
+  });
+}

@@ -1,0 +1,136 @@
+// Where the hub keeps its files: first match of flag, BLUEBELL_DATA, container, systemd, user.
+
+import { accessSync, constants, existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileTrouble } from './file-trouble.ts';
+
+/** Which rule found the folder, for telling people. */
+export type FolderOrigin = '--data' | 'BLUEBELL_DATA' | 'container' | 'systemd' | 'user';
+
+/** The folders of one hub. Both are worth a backup. */
+export interface DataFolder {
+  /** For what people write: `config.yaml`, `secrets.yaml`. */
+  readonly config: string;
+  /** For what the hub remembers. */
+  readonly state: string;
+  readonly origin: FolderOrigin;
+}
+
+/** What decides. */
+export interface Surroundings {
+  /** What the user said on the command line. */
+  readonly flag?: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly isContainer: boolean;
+  readonly isWritable: (path: string) => boolean;
+}
+
+/** What a container is told to keep its data in. */
+const CONTAINER_DATA = '/data';
+
+/** The folders to use. Nothing is made yet. */
+export function findDataFolder(around: Surroundings): DataFolder {
+  const { flag, environment } = around;
+  if (flag) return inside(resolve(flag), '--data');
+  if (environment.BLUEBELL_DATA) return inside(resolve(environment.BLUEBELL_DATA), 'BLUEBELL_DATA');
+  if (around.isContainer && around.isWritable(CONTAINER_DATA)) {
+    return inside(CONTAINER_DATA, 'container');
+  }
+  return fromSystemd(around) ?? { ...fromUser(around), origin: 'user' };
+}
+
+/** This process's own surroundings. */
+export function processSurroundings(flag?: string): Surroundings {
+  return {
+    flag,
+    environment: process.env,
+    platform: process.platform,
+    home: homedir(),
+    isContainer: isContainer(process.env),
+    isWritable,
+  };
+}
+
+/** Folders of their own inside of these: for a demonstration that must not touch real data. */
+export function subFolder(folder: DataFolder, name: string): DataFolder {
+  return {
+    config: join(folder.config, name),
+    state: join(folder.state, name),
+    origin: folder.origin,
+  };
+}
+
+/**
+ * Makes the folders where they are missing, open to their owner alone.
+ *
+ * @throws {TransportError} one cannot be made.
+ */
+export async function prepareDataFolder({ config, state }: DataFolder): Promise<void> {
+  for (const path of [config, state]) {
+    await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+      throw fileTrouble(path, 'written', cause);
+    });
+  }
+}
+
+function inside(root: string, origin: FolderOrigin): DataFolder {
+  return { config: join(root, 'config'), state: join(root, 'state'), origin };
+}
+
+/** systemd names what it made for the unit; more than one folder stands with colons between. */
+function fromSystemd(around: Surroundings): DataFolder | undefined {
+  const { CONFIGURATION_DIRECTORY, STATE_DIRECTORY } = around.environment;
+  const config = CONFIGURATION_DIRECTORY?.split(':')[0];
+  const state = STATE_DIRECTORY?.split(':')[0];
+  if (!config && !state) return undefined;
+  return {
+    config: config || join(state ?? '', 'config'),
+    state: state || fromUser(around).state,
+    origin: 'systemd',
+  };
+}
+
+function fromUser({ platform, home, environment }: Surroundings): Omit<DataFolder, 'origin'> {
+  /** Relative paths do not count: XDG Base Directory Specification. */
+  const folder = (variable: string, ...otherwise: string[]) => {
+    const path = environment[variable];
+    return path && isAbsolute(path) ? path : join(home, ...otherwise);
+  };
+  if (platform === 'darwin') {
+    const root = join(home, 'Library', 'Application Support', 'bluebell');
+    return { config: join(root, 'config'), state: join(root, 'state') };
+  }
+  if (platform === 'win32') {
+    return {
+      config: join(folder('APPDATA', 'AppData', 'Roaming'), 'bluebell', 'config'),
+      state: join(folder('LOCALAPPDATA', 'AppData', 'Local'), 'bluebell', 'state'),
+    };
+  }
+  return {
+    config: join(folder('XDG_CONFIG_HOME', '.config'), 'bluebell'),
+    state: join(folder('XDG_STATE_HOME', '.local', 'state'), 'bluebell'),
+  };
+}
+
+/** Marks that container engines leave. */
+function isContainer(environment: Surroundings['environment']): boolean {
+  return (
+    Boolean(environment.container) ||
+    Boolean(environment.KUBERNETES_SERVICE_HOST) ||
+    existsSync('/.dockerenv') ||
+    existsSync('/run/.containerenv')
+  );
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

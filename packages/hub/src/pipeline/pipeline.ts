@@ -1,0 +1,170 @@
+// From an advert to news: drop repeats, resolve the sender, decode, judge, merge.
+
+import { type AddressValue, formatAddress, type Log } from '@bluebell/ble/core';
+import {
+  decodeAdvert,
+  type Fault,
+  type Freshness,
+  type KeyRing,
+  type Measurement,
+  type ReplayGuard,
+} from '@bluebell/sensors';
+import { type Reception, saysSomething } from '../state/entry.ts';
+import type { Registry } from '../state/registry.ts';
+import type { Presence } from './presence.ts';
+import type { RepeatFilter } from './repeat-filter.ts';
+import type { Strangers } from './strangers.ts';
+
+/** What the pipeline works with. */
+export interface PipelineParts {
+  readonly keys: KeyRing;
+  readonly presence: Presence;
+  readonly guard: ReplayGuard;
+  readonly repeats: RepeatFilter;
+  readonly registry: Registry;
+  readonly strangers: Strangers;
+  /** Addresses that the user does not want to hear of. */
+  readonly ignored: ReadonlySet<AddressValue>;
+  readonly log: Log;
+}
+
+/** What became of the adverts that came in. */
+export interface PipelineCounts {
+  adverts: number;
+  /** The same bytes of the same sender, a moment later or from another radio. */
+  repeats: number;
+  /** From senders that are neither sensors nor tracked. They are counted, and no more. */
+  strangers: number;
+  /** Of devices that the user does not want to hear of. */
+  ignored: number;
+  /** What was made of the frames of our devices. */
+  readonly freshness: Record<Freshness, number>;
+}
+
+/** Devices warned of; beyond it only the counts tell. */
+const MAX_WARNED = 256;
+
+/** Why frames are not believed. */
+const REFUSALS = {
+  replay: 'sent frames with counters of the past: they change nothing',
+  downgrade: 'sent frames in the clear although it has a key: they change nothing',
+} as const;
+
+/** Faults that show a sensor which its owner wants to see, since it only lacks a key. */
+const KEY_FAULTS: ReadonlySet<Fault> = new Set(['missing_key', 'auth_failed', 'bad_key_length']);
+
+/** The way of every advert, whichever radio heard it. */
+export class Pipeline {
+  readonly #parts: PipelineParts;
+  readonly #warned = new Set<AddressValue>();
+  readonly counts: PipelineCounts = {
+    adverts: 0,
+    repeats: 0,
+    strangers: 0,
+    ignored: 0,
+    freshness: { news: 0, repeat: 0, replay: 0, downgrade: 0 },
+  };
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes one advert. */
+  hear(reception: Reception): void {
+    const { presence, registry, ignored, repeats } = this.#parts;
+    const { advert } = reception;
+    this.counts.adverts++;
+    presence.listen();
+    if (ignored.has(advert.addressValue)) {
+      this.counts.ignored++;
+      return;
+    }
+    const phone = presence.whose(advert);
+    if (phone) {
+      presence.heard(phone, reception);
+      return;
+    }
+    const owners = repeats.ownersOfRepeat(advert);
+    if (owners) {
+      this.counts.repeats++;
+      for (const owner of owners) registry.refresh(owner, reception);
+      return;
+    }
+    this.#decode(reception);
+  }
+
+  #decode(reception: Reception): void {
+    const { keys, registry, repeats } = this.#parts;
+    const { advert } = reception;
+    const frames = decodeAdvert(advert, keys).filter((frame) => this.#isOurs(frame));
+    if (frames.length > 0) {
+      const believed = frames.filter((frame) => this.#take(frame, reception));
+      // Copies of what was refused are judged again, so that they refresh nothing either.
+      if (believed.length > 0)
+        repeats.remember(
+          advert,
+          believed.map(({ address }) => address),
+        );
+    } else if (registry.has(advert.addressValue)) {
+      registry.refresh(advert.addressValue, reception);
+    } else {
+      this.counts.strangers++;
+      this.#parts.strangers.heard(advert.addressValue);
+    }
+  }
+
+  /** Whether a frame is one of our devices', or of a newcomer who finds a place. */
+  #isOurs(measurement: Measurement): boolean {
+    const { registry, ignored, log } = this.#parts;
+    const { address } = measurement;
+    if (registry.has(address)) return true;
+    if (ignored.has(address) || !isWorthAPlace(measurement)) return false;
+    const isAdmitted = registry.admit(address);
+    if (!isAdmitted && registry.refused === 1) {
+      log.warn(
+        'DEVICES_FULL',
+        'as many sensors are known as limits.devices allows: new ones are not added',
+      );
+    }
+    return isAdmitted;
+  }
+
+  /** Merges a frame; false where it is not believed. */
+  #take(measurement: Measurement, reception: Reception): boolean {
+    const { keys, guard, registry } = this.#parts;
+    const { address } = measurement;
+    const hasKey = keys.get(address) !== undefined;
+    const freshness = guard.judge(measurement, reception.advert.timeMs, hasKey);
+    this.counts.freshness[freshness]++;
+    switch (freshness) {
+      case 'news':
+        registry.measured(measurement, reception);
+        return true;
+      case 'repeat':
+        registry.refresh(address, reception);
+        return true;
+      case 'replay':
+      case 'downgrade':
+        this.#warn(freshness, address);
+        return false;
+    }
+  }
+
+  /** Says once of each device that its frames are not believed; a flood of them stays a number. */
+  #warn(freshness: keyof typeof REFUSALS, address: AddressValue): void {
+    if (this.#warned.has(address) || this.#warned.size >= MAX_WARNED) return;
+    this.#warned.add(address);
+    this.#parts.log.warn('FRAME_REFUSED', `${formatAddress(address)} ${REFUSALS[freshness]}`);
+  }
+}
+
+/**
+ * Whether somebody who was never heard of is a sensor: it measures, it is of a known product, or it
+ * only lacks a key. Much else sends frames that look alike: televisions, wristbands, other firmware.
+ */
+function isWorthAPlace(measurement: Measurement): boolean {
+  const { fault, product, family } = measurement;
+  if (family === '181a-unknown') return false;
+  if (fault !== undefined) return KEY_FAULTS.has(fault);
+  return saysSomething(measurement) || product !== undefined;
+}

@@ -1,0 +1,87 @@
+// Phones and other things that send no values: heard, they are home; silent for too long, away.
+
+import { type AddressValue, type Cancel, type Clock, randomKindOf } from '@bluebell/ble/core';
+import { AddressResolver } from '@bluebell/ble/crypto';
+import type { Advert } from '@bluebell/ble/radio';
+import type { Reception } from '../state/entry.ts';
+import type { KnownDevice, Registry } from '../state/registry.ts';
+
+/** A phone or tag that the user wants to be tracked. */
+export interface Phone extends KnownDevice {
+  /** Identity key of phones whose address changes: 16 bytes, most significant first. */
+  readonly irk?: Uint8Array | undefined;
+  /** Silence after which it counts as away. */
+  readonly awayAfterMs: number;
+}
+
+/** What presence works with. */
+export interface PresenceParts {
+  readonly phones: readonly Phone[];
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** Changing addresses whose owner, or lack of one, is remembered. */
+  readonly rememberedAddresses: number;
+}
+
+/** Knows phones by their address or identity key, and when each was last heard. */
+export class Presence {
+  readonly #registry: Registry;
+  readonly #clock: Clock;
+  readonly #resolver: AddressResolver<Phone>;
+  readonly #byAddress = new Map<AddressValue, Phone>();
+  readonly #timers = new Map<Phone, Cancel>();
+  #isListening = false;
+
+  constructor({ phones, registry, clock, rememberedAddresses }: PresenceParts) {
+    this.#resolver = new AddressResolver(rememberedAddresses);
+    this.#registry = registry;
+    this.#clock = clock;
+    for (const phone of phones) {
+      this.#byAddress.set(phone.address, phone);
+      if (!phone.irk) continue;
+      this.#resolver.add(phone.irk, phone);
+      // Tools that read identity keys differ in the order of the bytes.
+      this.#resolver.add(phone.irk.toReversed(), phone);
+    }
+  }
+
+  /**
+   * Something was heard, so there are ears: from now on silence counts, of phones that were never
+   * heard too. A second call does nothing.
+   */
+  listen(): void {
+    if (this.#isListening) return;
+    this.#isListening = true;
+    for (const phone of this.#byAddress.values()) this.#await(phone);
+  }
+
+  /** Whose advert this is; `undefined` for all that is not tracked. */
+  whose({ addressValue, addressType }: Advert): Phone | undefined {
+    const known = this.#byAddress.get(addressValue);
+    if (known || addressType !== 'random' || this.#resolver.size === 0) return known;
+    return randomKindOf(addressValue) === 'resolvable'
+      ? this.#resolver.resolve(addressValue)
+      : undefined;
+  }
+
+  /** A phone was heard: it is home, and the time until it counts as away begins anew. */
+  heard(phone: Phone, reception: Reception): void {
+    this.#await(phone);
+    this.#registry.arrived(phone, reception);
+  }
+
+  /** Lets go of all timers. */
+  close(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #await(phone: Phone): void {
+    this.#timers.get(phone)?.();
+    const giveUp = () => {
+      this.#timers.delete(phone);
+      this.#registry.left(phone, this.#clock.now());
+    };
+    this.#timers.set(phone, this.#clock.after(phone.awayAfterMs, giveUp));
+  }
+}
