@@ -1,0 +1,133 @@
+// The program itself for tests: started by its launcher, with data of its own, ended with the test.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { TOP } from '../imports/repository.ts';
+
+/** How it is started. */
+export interface BluebellOptions {
+  /** Variables besides those that every test has. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is written on its standard input. */
+  readonly input?: string;
+  /** Where it keeps its data; a folder of its own when left out. */
+  readonly data?: string;
+}
+
+/** How it ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** From the last signal that a test sent to the end. */
+  readonly lastMs: number;
+}
+
+/** A test of processes takes longer where all tests run at once on a small machine. */
+export const PATIENCE_MS = 30_000;
+
+const LAUNCHER = join(TOP, 'packages/hub/bin/bluebell.js');
+
+const folders: string[] = [];
+const running = new Set<ChildProcess>();
+
+afterAll(() => {
+  // A test that is out of time does not get to end its own.
+  for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder that goes away with the tests of a file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bluebell-program-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** A bluebell that runs in a process of its own. */
+export class Bluebell {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+  readonly #ended: Promise<number | null>;
+  #stdout = '';
+  #stderr = '';
+  #signalledMs = performance.now();
+
+  constructor(args: readonly string[], { env, input = '', data }: BluebellOptions = {}) {
+    const own = { BLUEBELL_DATA: data ?? temporaryFolder(), BLUEBELL_BROKER__PORT: '0' };
+    this.#child = spawn(process.execPath, [LAUNCHER, ...args], {
+      env: { PATH: process.env.PATH, HOME: tmpdir(), ...own, ...env },
+      stdio: 'pipe',
+    });
+    running.add(this.#child);
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+      this.#check();
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+      this.#check();
+    });
+    // One that refuses its arguments ends before it reads anything.
+    this.#child.stdin?.on('error', () => {});
+    this.#child.stdin?.end(input);
+    this.#ended = new Promise((resolve) => {
+      this.#child.on('close', (code) => {
+        running.delete(this.#child);
+        resolve(code);
+        this.#check();
+      });
+    });
+  }
+
+  /** Runs a command to its end. */
+  static run(args: readonly string[], options?: BluebellOptions): Promise<Ending> {
+    return new Bluebell(args, options).end();
+  }
+
+  /** All that was printed so far. */
+  get printed(): string {
+    return `${this.#stdout}\n${this.#stderr}`;
+  }
+
+  /** Waits until something was printed; throws when the program ends without. */
+  async until(pattern: RegExp): Promise<RegExpExecArray> {
+    const find = () => pattern.exec(this.printed);
+    for (let found = find(); ; found = find()) {
+      if (found) return found;
+      if (!running.has(this.#child))
+        throw new Error(`it ended without ${pattern}: ${this.printed}`);
+      await new Promise<void>((resolve) => {
+        this.#waiting.add(resolve);
+      });
+    }
+  }
+
+  /** Sends a signal to the launcher, as a service manager does. */
+  signal(name: NodeJS.Signals): this {
+    this.#signalledMs = performance.now();
+    this.#child.kill(name);
+    return this;
+  }
+
+  /** Closes the other end of what it prints on. */
+  stopReading(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
+  /** Waits for its end. */
+  async end(): Promise<Ending> {
+    const code = await this.#ended;
+    const lastMs = performance.now() - this.#signalledMs;
+    return { code, stdout: this.#stdout, stderr: this.#stderr, lastMs };
+  }
+
+  #check(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}
