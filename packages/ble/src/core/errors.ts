@@ -39,3 +39,25 @@ export class TimeoutError extends BleError {
 export class UsageError extends BleError {
   readonly code = 'USAGE';
 }
+
+/** What was looked for is not there, such as a service of a peer. */
+export class NotFoundError extends BleError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** Who ended a link: we, the peer, or nobody, since it was not heard any more. */
+export type LinkEnd = 'us' | 'peer' | 'loss';
+
+/** The link has ended, or ended before it was done. */
+export class DisconnectedError extends BleError {
+  readonly code = 'DISCONNECTED';
+  /** An HCI status, such as 0x13 (remote user terminated) or 0x08 (connection timeout). */
+  readonly reason: number;
+  readonly by: LinkEnd;
+
+  constructor(message: string, reason: number, by: LinkEnd, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+    this.by = by;
+  }
+}

@@ -3,4 +3,9 @@
 export * from './ad-structures.ts';
 export { Advert, type AdvertFacts } from './advert.ts';
 export { AdvertQueue } from './advert-queue.ts';
-export type { Radio, ScanOptions } from './radio.ts';
+export type * from './connection.ts';
+export type * from './local-service.ts';
+export type { PeerAddress } from './peer.ts';
+export * from './radio.ts';
+export type * from './remote-service.ts';
+export * from './subscription.ts';

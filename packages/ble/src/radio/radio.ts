@@ -1,6 +1,11 @@
 // THE SEAM: what a way to the air offers to everything above it.
 
+import type { CallOptions } from '../core/index.ts';
+import type { AdStructure } from './ad-structures.ts';
 import type { Advert } from './advert.ts';
+import type { Connection, LinkParameterRequest, Phy } from './connection.ts';
+import type { LocalServices, ServiceDefinition } from './local-service.ts';
+import type { PeerAddress } from './peer.ts';
 
 /** What a scan is asked to do. */
 export interface ScanOptions {
@@ -33,4 +38,88 @@ export interface Radio {
   close(): Promise<void>;
 
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How to connect. */
+export interface ConnectOptions extends CallOptions {
+  /** Default: 30 to 50 ms, no latency, 4 s. */
+  readonly parameters?: LinkParameterRequest;
+  /** The ATT_MTU that is agreed on at once; `undefined` leaves it at 23. Default 517. */
+  readonly mtu?: number | undefined;
+}
+
+/** A radio that connects to peripherals. */
+export interface CentralRadio extends Radio {
+  /**
+   * Connects, and exchanges the MTU. One attempt at a time goes on the air; others wait their turn.
+   *
+   * @param peer an advert that was heard, or an address.
+   * @throws {TimeoutError} not heard within `timeoutMs`, 10 s by default.
+   * @throws {HciError} the controller refused, or the link broke before it stood (0x3E).
+   */
+  connect(peer: Advert | PeerAddress, options?: ConnectOptions): Promise<Connection>;
+
+  /** All links that stand, of both roles. */
+  readonly connections: ReadonlySet<Connection>;
+}
+
+/** How to advertise. */
+export interface AdvertiseOptions {
+  /** What is sent, as AD structures. Connectable adverts get flags (LE only, general discoverable) in front. */
+  readonly data?: readonly AdStructure[];
+  /** What is sent to those who ask. */
+  readonly scanResponse?: readonly AdStructure[];
+  /** Default true where services are served, else false. */
+  readonly isConnectable?: boolean;
+  /** Default 100 ms; 20 to 10,485,759 ms. */
+  readonly intervalMs?: number;
+  /** Extended advertising, up to 1650 bytes where the controller has it. Default false. */
+  readonly isExtended?: boolean;
+  /** Of the payload of extended advertising. Default `1M`. */
+  readonly phy?: Phy;
+  /** dBm; the controller takes the nearest it can. */
+  readonly txPowerDbm?: number;
+  /** Peers that may be connected through it at a time: with fewer, it goes on advertising. Default 1. */
+  readonly maxConnections?: number;
+  /** Stops it when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+/** An advertisement that is on the air; a loop over it gives the connections that it brings. */
+export interface Advertisement extends AsyncIterable<Connection> {
+  /** The address that it is sent with at this moment. */
+  readonly address: PeerAddress;
+  /** The next peer that connects. @throws {TimeoutError} none did within `timeoutMs`. */
+  connection(options?: CallOptions): Promise<Connection>;
+  /** Says something else from now on. */
+  update(change: Pick<AdvertiseOptions, 'data' | 'scanResponse'>): Promise<void>;
+  /** Takes it off the air; connections stay. Twice does no harm. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A radio that advertises, and serves those who connect. */
+export interface PeripheralRadio extends Radio {
+  /**
+   * Advertises until it is stopped. Several at a time where the controller has several sets.
+   *
+   * @throws {HciError} the controller refused. @throws {UsageError} data that does not fit.
+   */
+  advertise(options?: AdvertiseOptions): Promise<Advertisement>;
+
+  /** Serves these behind what is served already; peers are told when they are connected. */
+  serve(services: readonly ServiceDefinition[]): Promise<LocalServices>;
+
+  /** All links that stand, of both roles. */
+  readonly connections: ReadonlySet<Connection>;
+}
+
+/** Whether a radio can connect. */
+export function isCentral(radio: Radio): radio is CentralRadio {
+  return 'connect' in radio;
+}
+
+/** Whether a radio can advertise and serve. */
+export function isPeripheral(radio: Radio): radio is PeripheralRadio {
+  return 'advertise' in radio;
 }
