@@ -1,7 +1,7 @@
 // The Security Manager of one link. Core Spec v5.4, Vol 3, Part H.
 
-import { decode, encode } from '../codec/index.ts';
-import { type BleError, type Counts, DecodeError, Tally, UsageError } from '../core/index.ts';
+import { encode } from '../codec/index.ts';
+import { type BleError, type Counts, Tally, UsageError } from '../core/index.ts';
 import { type Bond, encryptionKeyOf, type KeySecurity } from './bond.ts';
 import { MemoryBondStore } from './bond-store.ts';
 import type { Exchange, Received } from './exchange.ts';
@@ -9,7 +9,8 @@ import { ownAuthReq } from './features.ts';
 import { LinkEncryption } from './link-encryption.ts';
 import { abilitiesOf, answerPairing, initiatePairing, type PairingResult } from './pairing.ts';
 import { type LinkSetup, PairingRunner, type Procedure } from './pairing-runner.ts';
-import { pairingRequest, type SmpPdu, type SmpPduOf, smpCode, smpPdu } from './pdu.ts';
+import { type SmpPdu, type SmpPduOf, smpPdu } from './pdu.ts';
+import { PduReceiver } from './pdu-receiver.ts';
 import type { SecurityAddress, SecurityLink } from './security-link.ts';
 import type { SecurityManagerOptions, SmpViolation } from './security-manager-options.ts';
 import { reaches, securityPolicy } from './security-policy.ts';
@@ -24,6 +25,7 @@ export class SecurityManager {
   readonly #setup: LinkSetup;
   readonly #pairings: PairingRunner;
   readonly #violations: Tally<SmpViolation>;
+  readonly #receiver: PduReceiver;
   /** The identity that the peer told on this link. */
   #toldIdentity: SecurityAddress | undefined;
   readonly #encryption = new LinkEncryption();
@@ -49,6 +51,19 @@ export class SecurityManager {
       code: 'SMP_VIOLATION',
       ...(options.log && { log: options.log }),
     });
+    const pairings = this.#pairings;
+    this.#receiver = new PduReceiver(
+      {
+        get exchange() {
+          return pairings.exchange;
+        },
+        peerFailed: (error) => this.#peerFailed(error),
+        securityRequested: (pdu) => this.#securityRequested(pdu),
+        pairingRequested: (received) => this.#pairingRequested(received),
+        refuse: (reason, why) => this.#refuse(reason, why),
+      },
+      this.#violations,
+    );
     link.onReceive = (bytes) => this.#receive(bytes);
     link.onEncrypted = (failure) => this.#encrypted(failure);
     link.onKeyRequest = (ediv, rand) => this.#keyFor(ediv, rand);
@@ -201,56 +216,7 @@ export class SecurityManager {
       this.#violations.add('afterEnd');
       return;
     }
-    try {
-      this.#take({ pdu: decode(smpPdu, bytes), bytes: bytes.slice() });
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      this.#malformed(bytes, error);
-    }
-  }
-
-  #take({ pdu, bytes }: { readonly pdu: SmpPdu; readonly bytes: Uint8Array }): void {
-    switch (pdu.kind) {
-      case 'unknown':
-        // To be ignored. 3.3
-        this.#violations.add('unknownCode', `${pdu.opcode}`);
-        return;
-      case 'pairingFailed':
-        this.#peerFailed(SmpError.fromPeer(pdu.reason));
-        return;
-      case 'pairingKeypressNotification':
-        // We never say that we want them; those of a peer that sends them all the same do no harm.
-        if (!this.#pairings.exchange) this.#violations.add('notExpected', pdu.kind);
-        return;
-      case 'securityRequest':
-        this.#securityRequested(pdu);
-        return;
-      case 'pairingRequest':
-        if (this.isPairing) this.#pairings.exchange?.receive({ pdu, bytes });
-        else this.#pairingRequested({ pdu, bytes });
-        return;
-      case 'pairingResponse':
-      case 'pairingConfirm':
-      case 'pairingRandom':
-      case 'pairingPublicKey':
-      case 'pairingDhKeyCheck':
-      case 'encryptionInformation':
-      case 'centralIdentification':
-      case 'identityInformation':
-      case 'identityAddressInformation':
-      case 'signingInformation':
-        if (this.#pairings.exchange) this.#pairings.exchange.receive({ pdu, bytes });
-        else this.#violations.add('notExpected', pdu.kind);
-    }
-  }
-
-  #malformed(bytes: Uint8Array, error: DecodeError): void {
-    this.#violations.add('malformed', error.message);
-    if (this.#pairings.exchange) {
-      this.#pairings.exchange.fail(SmpError.ours(SmpReason.invalidParameters, error.message));
-    } else if (bytes.length > 0 && decode(smpCode, bytes).code === pairingRequest.opcode) {
-      this.#refuse(SmpReason.invalidParameters, error);
-    }
+    this.#receiver.receive(bytes);
   }
 
   #peerFailed(error: SmpError): void {
