@@ -1,3 +1,7 @@
-// The host: puts the layers on a controller and offers a Radio. So far it listens.
+// Puts the layers on a transport, and offers a radio.
 
 export { AdvertListener } from './advert-listener.ts';
+export { HostConnection } from './host-connection.ts';
+export type { HostIdentity, HostOptions } from './host-options.ts';
+export { HostRadio } from './host-radio.ts';
+export { openHost } from './open-host.ts';

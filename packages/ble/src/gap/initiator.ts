@@ -1,0 +1,179 @@
+// Making connections, one at a time: a controller has one initiator. Core Spec v5.4, Vol 3, Part C, 9.3.8.
+
+import { type CallOptions, type Cancel, type Clock, onImpatience, sleep } from '../core/index.ts';
+import {
+  type Controller,
+  HciError,
+  HciStatus,
+  leCreateConnection,
+  leCreateConnectionCancel,
+  leExtendedCreateConnection,
+} from '../hci/index.ts';
+import type { PeerAddress } from '../radio/index.ts';
+import { isExtended } from './extended.ts';
+import { linkWishes, type RawLinkParameters } from './link-parameters.ts';
+import type { OwnAddress } from './own-address.ts';
+import type { Procedures } from './procedures.ts';
+import type { Scanner } from './scanner.ts';
+
+/** How long a peer is looked for where nothing is said. */
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** How long a controller may take to end an attempt that was cancelled. */
+const CANCEL_MS = 2000;
+
+/** Listening for the peer without a gap. Units of 0.625 ms. */
+const SCAN_INTERVAL = 48;
+
+const PEER_TYPE = { public: 0, random: 1 } as const;
+
+/** What an attempt gets from outside. */
+export interface InitiatorOptions {
+  readonly clock: Clock;
+  readonly procedures: Procedures;
+  readonly ownAddress: OwnAddress;
+  readonly scanner: Scanner;
+}
+
+interface Attempt<T> {
+  readonly peer: PeerAddress;
+  readonly resolve: (link: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Connects to one peer after the other. `T` is what a link becomes. */
+export class Initiator<T> {
+  readonly #options: InitiatorOptions;
+  #attempt: Attempt<T> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: InitiatorOptions) {
+    this.#options = options;
+  }
+
+  /** Whom we look for at the moment. */
+  get peer(): PeerAddress | undefined {
+    return this.#attempt?.peer;
+  }
+
+  /**
+   * Connects once those before it are done.
+   *
+   * @param options `timeoutMs` begins with its turn; 10 s by default.
+   * @throws {TimeoutError} the peer was not heard. @throws {HciError} the controller refused.
+   */
+  connect(peer: PeerAddress, parameters: RawLinkParameters, options: CallOptions = {}): Promise<T> {
+    const done = this.#turn.then(() => {
+      options.signal?.throwIfAborted();
+      return this.#connect(peer, parameters, { timeoutMs: DEFAULT_TIMEOUT_MS, ...options });
+    });
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  /** A link of which we are the central has come to be. Gives whether somebody waited for it. */
+  connected(link: T): boolean {
+    const attempt = this.#attempt;
+    attempt?.resolve(link);
+    return attempt !== undefined;
+  }
+
+  /** The controller has given up, or was lost. */
+  failed(error: unknown): void {
+    this.#attempt?.reject(error);
+  }
+
+  async #connect(
+    peer: PeerAddress,
+    parameters: RawLinkParameters,
+    options: CallOptions,
+  ): Promise<T> {
+    const { clock, procedures } = this.#options;
+    let impatience: { readonly reason: unknown } | undefined;
+    const connected = new Promise<T>((resolve, reject) => {
+      this.#attempt = { peer, resolve, reject };
+    });
+    // Looked at below, after the command that may fail.
+    connected.catch(() => {});
+    let release: Cancel | undefined;
+    try {
+      await procedures.run((controller) => this.#create(controller, peer, parameters));
+      release = onImpatience(clock, options, (reason) => {
+        impatience = { reason };
+        void this.#cancel();
+      });
+      return await connected;
+    } catch (error) {
+      if (!impatience) throw error;
+      throw impatience.reason;
+    } finally {
+      release?.();
+      this.#attempt = undefined;
+      this.#resumeScanning();
+    }
+  }
+
+  /** It may have had to rest until now. */
+  #resumeScanning(): void {
+    const { procedures, scanner } = this.#options;
+    // Without a controller there is nothing to resume: the next one scans from its start.
+    procedures.run((controller) => scanner.resume(controller)).catch(() => {});
+  }
+
+  /** Some controllers cannot scan and initiate at a time: then scanning rests while the command is given. */
+  async #create(
+    controller: Controller,
+    peer: PeerAddress,
+    parameters: RawLinkParameters,
+  ): Promise<void> {
+    const { ownAddress, scanner } = this.#options;
+    const create = () => createConnection(controller, ownAddress.hciType, peer, parameters);
+    try {
+      await create();
+    } catch (error) {
+      const isInTheWay =
+        error instanceof HciError &&
+        error.status === HciStatus.commandDisallowed &&
+        scanner.isScanning;
+      if (!isInTheWay) throw error;
+      await scanner.without(controller, create);
+    }
+  }
+
+  /** The Connection Complete that follows ends the attempt; a controller that sends none does not hold it up. */
+  async #cancel(): Promise<void> {
+    const { clock, procedures } = this.#options;
+    const attempt = this.#attempt;
+    try {
+      await procedures.run((controller) => controller.send(leCreateConnectionCancel));
+      await sleep(clock, CANCEL_MS);
+      attempt?.reject(new HciError(HciStatus.unknownConnection, 'leCreateConnectionCancel'));
+    } catch (error) {
+      // A link that came to be at the same moment is refused here, and settles the attempt itself.
+      const isTooLate = error instanceof HciError && error.status === HciStatus.commandDisallowed;
+      if (!isTooLate) attempt?.reject(error);
+    }
+  }
+}
+
+async function createConnection(
+  controller: Controller,
+  ownAddressType: number,
+  { address, type }: PeerAddress,
+  parameters: RawLinkParameters,
+): Promise<void> {
+  const whom = {
+    initiatorFilterPolicy: false,
+    ownAddressType,
+    peerAddressType: PEER_TYPE[type],
+    peerAddress: address,
+  };
+  const wishes = linkWishes(parameters);
+  if (isExtended(controller)) {
+    const le1M = { scanInterval: SCAN_INTERVAL, scanWindow: SCAN_INTERVAL, ...wishes };
+    await controller.send(leExtendedCreateConnection, { ...whom, phys: { le1M } });
+  } else {
+    const scan = { leScanInterval: SCAN_INTERVAL, leScanWindow: SCAN_INTERVAL };
+    await controller.send(leCreateConnection, { ...scan, ...whom, ...wishes });
+  }
+}

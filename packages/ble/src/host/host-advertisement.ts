@@ -1,0 +1,125 @@
+// An advertisement on the air, and the peers that it brings.
+
+import { type CallOptions, type Clock, onImpatience, UsageError } from '../core/index.ts';
+import {
+  type Advertiser,
+  advertisingData,
+  type OwnAddress,
+  type PlannedAdvertising,
+} from '../gap/index.ts';
+import type { Advertisement, AdvertiseOptions, Connection, PeerAddress } from '../radio/index.ts';
+
+/** What an advertisement gets from its host. */
+export interface HostAdvertisementOptions {
+  readonly clock: Clock;
+  readonly advertiser: Advertiser;
+  readonly ownAddress: OwnAddress;
+  readonly planned: PlannedAdvertising;
+  readonly maxConnections: number;
+}
+
+interface Waiting {
+  readonly resolve: (connection: Connection | undefined) => void;
+}
+
+/** Made by `HostRadio.advertise`. */
+export class HostAdvertisement implements Advertisement {
+  readonly #options: HostAdvertisementOptions;
+  readonly #open = new Set<Connection>();
+  /** Peers that nobody has asked for yet: no more than may be connected. */
+  readonly #arrived: Connection[] = [];
+  readonly #waiting: Waiting[] = [];
+  #isStopped = false;
+
+  constructor(options: HostAdvertisementOptions) {
+    this.#options = options;
+  }
+
+  get address(): PeerAddress {
+    return this.#options.ownAddress.current;
+  }
+
+  /** A peer has connected: the controller has ended the advertising by itself. For the host. */
+  accept(connection: Connection): void {
+    this.#open.add(connection);
+    void connection.disconnected.then(() => this.#left(connection));
+    const waiting = this.#waiting.shift();
+    if (waiting) waiting.resolve(connection);
+    else this.#arrived.push(connection);
+    this.#goOn();
+  }
+
+  connection(options: CallOptions = {}): Promise<Connection> {
+    return new Promise((resolve, reject) => {
+      options.signal?.throwIfAborted();
+      const waiting: Waiting = {
+        resolve: (connection) => {
+          release();
+          if (connection) resolve(connection);
+          else reject(new UsageError('the advertisement was stopped: no peer will come of it'));
+        },
+      };
+      const release = onImpatience(this.#options.clock, options, (reason) => {
+        // Who comes later is for somebody else.
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(reason);
+      });
+      this.#next(waiting);
+    });
+  }
+
+  async update(change: Pick<AdvertiseOptions, 'data' | 'scanResponse'>): Promise<void> {
+    const { advertiser, planned } = this.#options;
+    const { plan } = planned;
+    const bytes = advertisingData(change, plan.isConnectable, plan.isExtended);
+    await advertiser.update(planned, {
+      ...plan,
+      ...(change.data && { data: bytes.data }),
+      ...(change.scanResponse && { scanResponse: bytes.scanResponse }),
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    for (const { resolve } of this.#waiting.splice(0)) resolve(undefined);
+    const { advertiser, planned } = this.#options;
+    await advertiser.remove(planned);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Connection, void, undefined> {
+    for (;;) {
+      const connection = await new Promise<Connection | undefined>((resolve) => {
+        this.#next({ resolve });
+      });
+      if (!connection) return;
+      yield connection;
+    }
+  }
+
+  #next(waiting: Waiting): void {
+    const arrived = this.#arrived.shift();
+    if (arrived) waiting.resolve(arrived);
+    else if (this.#isStopped) waiting.resolve(undefined);
+    else this.#waiting.push(waiting);
+  }
+
+  #left(connection: Connection): void {
+    this.#open.delete(connection);
+    const at = this.#arrived.indexOf(connection);
+    if (at >= 0) this.#arrived.splice(at, 1);
+    this.#goOn();
+  }
+
+  /** Advertises while there is room for peers. */
+  #goOn(): void {
+    if (this.#isStopped) return;
+    const { advertiser, planned, maxConnections } = this.#options;
+    // A controller that is gone advertises again when it is back.
+    advertiser.want(planned, this.#open.size < maxConnections).catch(() => {});
+  }
+}

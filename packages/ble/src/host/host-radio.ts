@@ -1,0 +1,176 @@
+// Our own host as a radio: all roles at the same time, on one controller.
+
+import {
+  type CallOptions,
+  DisconnectedError,
+  formatAddress,
+  TimeoutError,
+  UsageError,
+} from '../core/index.ts';
+import {
+  advertisingPlan,
+  DEFAULT_LINK,
+  type RawLinkParameters,
+  rawLinkParameters,
+} from '../gap/index.ts';
+import { type ControllerKeeper, type ControllerStage, HciStatus } from '../hci/index.ts';
+import {
+  Advert,
+  type Advertisement,
+  type AdvertiseOptions,
+  type CentralRadio,
+  type Connection,
+  type ConnectOptions,
+  type LocalServices,
+  type PeerAddress,
+  type PeripheralRadio,
+  type ScanOptions,
+  type ServiceDefinition,
+} from '../radio/index.ts';
+import { HostAdvertisement } from './host-advertisement.ts';
+import type { HostConnection } from './host-connection.ts';
+import type { HostCore } from './host-core.ts';
+
+/** How long a peer is looked for where nothing is said. */
+const CONNECT_MS = 10_000;
+
+/** A link that breaks before its first packet came through is tried again so often: it is common on real air. */
+const ESTABLISH_ATTEMPTS = 3;
+
+/** A radio made of our own host. Made by `openHost`. */
+export class HostRadio implements CentralRadio, PeripheralRadio {
+  readonly name: string;
+  readonly #core: HostCore;
+  readonly #keeper: ControllerKeeper;
+
+  constructor(name: string, core: HostCore, keeper: ControllerKeeper) {
+    this.name = name;
+    this.#core = core;
+    this.#keeper = keeper;
+  }
+
+  /** How the controller is doing. */
+  get stage(): ControllerStage {
+    return this.#keeper.stage;
+  }
+
+  /** Who we are, under all private addresses. */
+  get identity(): PeerAddress {
+    return this.#core.ownAddress.identity;
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#core.links.all;
+  }
+
+  scan(options: ScanOptions = {}): AsyncIterable<Advert> {
+    return this.#core.scans.scan(options);
+  }
+
+  async connect(peer: Advert | PeerAddress, options: ConnectOptions = {}): Promise<HostConnection> {
+    const { parameters = DEFAULT_LINK, signal, timeoutMs = CONNECT_MS } = options;
+    const raw = rawLinkParameters(parameters);
+    const patience = { timeoutMs, ...(signal && { signal }) };
+    const onAir = await this.#locate(peerAddressOf(peer), patience);
+    for (let attempt = 1; ; attempt++) {
+      const connection = await this.#establish(onAir, raw, patience);
+      try {
+        const mtu = 'mtu' in options ? options.mtu : this.#core.services.mtu;
+        if (mtu !== undefined) await connection.exchangeMtu(mtu, patience);
+        return connection;
+      } catch (error) {
+        await connection.disconnect();
+        if (attempt >= ESTABLISH_ATTEMPTS || !wasNotEstablished(error)) throw error;
+      }
+    }
+  }
+
+  async advertise(options: AdvertiseOptions = {}): Promise<Advertisement> {
+    const { clock } = this.#core.services;
+    const { advertiser, ownAddress } = this.#core;
+    const { isConnectable = this.#core.isServing, maxConnections = 1, signal } = options;
+    signal?.throwIfAborted();
+    const planned = await advertiser.add(advertisingPlan({ ...options, isConnectable }));
+    const advertisement = new HostAdvertisement({
+      clock,
+      advertiser,
+      ownAddress,
+      planned,
+      maxConnections,
+    });
+    this.#core.advertisements.set(planned.handle, advertisement);
+    signal?.addEventListener('abort', () => void advertisement.stop(), { once: true });
+    return advertisement;
+  }
+
+  async serve(services: readonly ServiceDefinition[]): Promise<LocalServices> {
+    this.#core.isServing = true;
+    return this.#core.services.database.serve(services);
+  }
+
+  async close(): Promise<void> {
+    await this.#core.close();
+    await this.#keeper.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #establish(
+    peer: PeerAddress,
+    raw: RawLinkParameters,
+    options: CallOptions,
+  ): Promise<HostConnection> {
+    try {
+      return await this.#core.initiator.connect(peer, raw, options);
+    } catch (error) {
+      if (!(error instanceof TimeoutError)) throw error;
+      throw new TimeoutError(
+        `${formatAddress(peer.address)} (${peer.type}) was not heard within ${options.timeoutMs} ms: is it on, near, connectable, and its address type right?`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** A bonded peer that goes by private addresses is heard first: nobody else knows the present one. */
+  async #locate(peer: PeerAddress, { timeoutMs, signal }: CallOptions): Promise<PeerAddress> {
+    const { resolver, services, scans } = this.#core;
+    if (!resolver.isPrivate(peer.address)) return peer;
+    const end = new AbortController();
+    const stop = () => end.abort();
+    const cancel = services.clock.after(timeoutMs ?? CONNECT_MS, stop);
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const advert of scans.scan({ signal: end.signal })) {
+        const heard = peerAddressOf(advert);
+        const isPeer = heard.address === peer.address;
+        if (isPeer || resolver.resolve(heard)?.address === peer.address) return heard;
+      }
+    } finally {
+      cancel();
+      signal?.removeEventListener('abort', stop);
+    }
+    signal?.throwIfAborted();
+    throw new TimeoutError(
+      `${formatAddress(peer.address)} was not heard within ${timeoutMs} ms, nor a private address of it`,
+    );
+  }
+}
+
+/** Whom to connect with. */
+function peerAddressOf(peer: Advert | PeerAddress): PeerAddress {
+  if (!(peer instanceof Advert)) return peer;
+  const { addressValue: address, addressType } = peer;
+  if (addressType === 'anonymous') {
+    throw new UsageError('an anonymous advert: its sender tells no address to connect to');
+  }
+  const isPublic = addressType === 'public' || addressType === 'publicIdentity';
+  return { address, type: isPublic ? 'public' : 'random' };
+}
+
+function wasNotEstablished(error: unknown): boolean {
+  return (
+    error instanceof DisconnectedError && error.reason === HciStatus.connectionFailedToBeEstablished
+  );
+}
