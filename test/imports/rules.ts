@@ -137,7 +137,9 @@ class Judge {
     }
     const layer = layerOf(target, this.#table);
     const needsFront = layer !== undefined && layer !== this.#name && this.#table[layer]?.hasFront;
-    if (needsFront && target !== `${folderOf(layer)}/index.ts`) {
+    // What a layer's tests stand on, the tests of others may stand on, too.
+    const isAid = this.#isTest && target.endsWith('.contract.ts');
+    if (needsFront && !isAid && target !== `${folderOf(layer)}/index.ts`) {
       return `'${specifier}': only index.ts of ${layer} is public`;
     }
     return this.#layerFault(specifier, target);

@@ -14,6 +14,8 @@ export interface Person {
 export interface PeopleOptions {
   /** Whoever enters a passkey enters another one. */
   readonly areWrong?: boolean;
+  /** Whoever compares numbers says that they differ. */
+  readonly areDistrustful?: boolean;
 }
 
 /** What people at two devices of these capabilities do. */
@@ -38,12 +40,14 @@ const CAN_COMPARE: readonly IoCapability[] = ['displayYesNo', 'keyboardDisplay']
 /** Where both devices lie, so that each can see the other's screen. */
 class Table {
   readonly #areWrong: boolean;
+  readonly #areDistrustful: boolean;
   readonly #shown = new Inbox<string>('a passkey on the other screen');
   readonly #numbers: string[] = [];
   readonly #bothNumbers = new Inbox<readonly string[]>('a number on the other screen');
 
-  constructor({ areWrong = false }: PeopleOptions) {
+  constructor({ areWrong = false, areDistrustful = false }: PeopleOptions) {
     this.#areWrong = areWrong;
+    this.#areDistrustful = areDistrustful;
   }
 
   personAt(own: IoCapability, other: IoCapability): Person {
@@ -71,6 +75,6 @@ class Table {
       this.#bothNumbers.put(this.#numbers);
     }
     const [one, other] = await this.#bothNumbers.next();
-    return one === other;
+    return one === other && !this.#areDistrustful;
   }
 }

@@ -12,19 +12,27 @@ export interface Verdict {
   readonly complaints: readonly string[];
 }
 
-/** Cut short, or a fault of the packet in the eyes of its decoder (`Error`: not notes, not warnings). */
-const WRONG = '_ws.malformed || _ws.expert.severity >= 0x00800000';
+/** A fault of the packet in the eyes of its decoder: not a note, not a warning. */
+const ERROR = 0x0080_0000;
 
 /** Reads a whole capture, btsnoop or pcap. */
 export async function tshark(file: string): Promise<Verdict> {
-  const [all, wrong] = await Promise.all([
-    tsharkFields(file, { fields: ['frame.number'] }),
-    tsharkFields(file, {
-      filter: WRONG,
-      fields: ['frame.number', 'frame.protocols', '_ws.expert.message'],
-    }),
-  ]);
-  return { records: all.length, complaints: wrong.map((values) => values.join(' ')) };
+  const fields = [
+    'frame.number',
+    'frame.protocols',
+    '_ws.expert.message',
+    '_ws.expert.severity',
+    '_ws.malformed',
+  ];
+  const packets = await tsharkFields(file, { fields });
+  const wrong = packets.filter(([, , , severities = '', malformed]) => {
+    const isError = severities.split(',').some((severity) => Number(severity) >= ERROR);
+    return isError || malformed !== '';
+  });
+  return {
+    records: packets.length,
+    complaints: wrong.map((values) => values.slice(0, 3).join(' ')),
+  };
 }
 
 /** Which packets, and what of them. */
@@ -40,7 +48,7 @@ export async function tsharkFields(
   file: string,
   { filter, fields }: TsharkQuery,
 ): Promise<readonly (readonly string[])[]> {
-  const args = ['-r', file, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])];
+  const args = ['-n', '-r', file, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])];
   if (filter !== undefined) args.push('-Y', filter);
   const { stdout } = await promisify(execFile)(pathOf('tshark'), args, { maxBuffer: 2 ** 28 });
   const lines = stdout.split('\n').slice(0, -1);

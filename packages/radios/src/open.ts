@@ -3,16 +3,18 @@
 import { UsageError } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
 import { SimRadio } from '@bluebell/sensors/virtual';
+import { TRANSPORT_SCHEMES } from './hci/open-transport.ts';
+import { type HciRadioOptions, openHciRadio } from './open-hci.ts';
 import { type ReplayOptions, ReplayRadio } from './replay.ts';
 
 /** What radios may be told when they open; each takes what it knows. */
-export type OpenRadioOptions = ReplayOptions;
+export interface OpenRadioOptions extends ReplayOptions, HciRadioOptions {}
 
 interface Scheme {
   /** How its names look, for people. */
   readonly usage: string;
   /** Opens the radio that the rest of the name stands for. */
-  readonly open: (rest: string, options: OpenRadioOptions) => Promise<Radio>;
+  readonly open: (rest: string, options: OpenRadioOptions, name: string) => Promise<Radio>;
 }
 
 /** Radios by what their names begin with. */
@@ -22,6 +24,12 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
     open: async (_, { clock }) => new SimRadio(clock ? { clock } : {}),
   },
   replay: { usage: 'replay:FILE', open: openReplay },
+  ...Object.fromEntries(
+    Object.entries(TRANSPORT_SCHEMES).map(([word, { usage }]) => [
+      word,
+      { usage, open: openController },
+    ]),
+  ),
 };
 
 async function openReplay(path: string, options: OpenRadioOptions): Promise<Radio> {
@@ -29,17 +37,25 @@ async function openReplay(path: string, options: OpenRadioOptions): Promise<Radi
   return ReplayRadio.open(path, options);
 }
 
+function openController(_: string, options: OpenRadioOptions, name: string): Promise<Radio> {
+  const { speed: _speed, onProgress: _onProgress, signal: _signal, ...told } = options;
+  return openHciRadio(name, told);
+}
+
 /**
- * Opens a radio by name: `replay:kitchen.btsnoop` plays back a capture, `sim` is a simulated home.
+ * Opens a radio by name: `serial:/dev/ttyUSB0` is a controller with our host on it,
+ * `replay:kitchen.btsnoop` plays back a capture, `sim` is a simulated home.
  *
  * @throws {UsageError} no radio is called so; the message lists those there are.
  */
 export async function openRadio(name: string, options: OpenRadioOptions = {}): Promise<Radio> {
-  const [, scheme = '', rest = ''] = /^([^:]*):?(.*)$/s.exec(name) ?? [];
+  // People know controllers of Linux by the names of their devices.
+  const whole = name.replace(/^hci(\d+)$/, 'hci:$1');
+  const [, scheme = '', rest = ''] = /^([^:]*):?(.*)$/s.exec(whole) ?? [];
   const known = Object.hasOwn(SCHEMES, scheme) ? SCHEMES[scheme] : undefined;
   if (!known) {
     const usages = Object.values(SCHEMES).map(({ usage }) => usage);
     throw new UsageError(`'${name}' is no radio: allowed are ${usages.join(', ')}`);
   }
-  return known.open(rest, options);
+  return known.open(rest, options, name);
 }

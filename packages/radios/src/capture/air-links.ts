@@ -1,6 +1,6 @@
 // Captures of the air, by sniffers.
 
-import { bits, decode, i8, rest, struct, u8, u16, u32 } from '@bluebell/ble/codec';
+import { decode } from '@bluebell/ble/codec';
 import {
   ADVERTISING_ACCESS_ADDRESS,
   channelIndexOf,
@@ -9,6 +9,7 @@ import {
   packet,
 } from '@bluebell/ble/ll';
 import type { AuxRole, Heard, Link } from './heard.ts';
+import { MeasuredPhy, measured, PduType } from './measured-air.ts';
 
 /** Packets without their preamble, and nothing said of them: whether they are whole, their CRC tells. */
 export const air: Link = ({ data }) => {
@@ -17,38 +18,8 @@ export const air: Link = ({ data }) => {
   return hasRightCrc(caught) ? { kind: 'air', packet: { pdu: caught.pdu } } : WRONG_CRC;
 };
 
-/** The pseudo header of link type 256; a value counts only where its flag says so. */
-const measured = struct({
-  rfChannel: u8,
-  signalPower: i8,
-  noisePower: i8,
-  accessAddressOffenses: u8,
-  referenceAccessAddress: u32,
-  flags: bits(u16, {
-    isDewhitened: 1,
-    hasSignalPower: 1,
-    hasNoisePower: 1,
-    isDecrypted: 1,
-    hasReferenceAccessAddress: 1,
-    hasAccessAddressOffenses: 1,
-    isChannelAliased: 1,
-    pduType: 3,
-    isCrcChecked: 1,
-    isCrcRight: 1,
-    auxType: 2,
-    phy: 2,
-  }),
-  packet: rest,
-});
-
-/** `pduType`: not said, or advertising on a secondary channel; all others are data. */
-const PduType = { unspecified: 0, auxiliary: 1 } as const;
-
 /** `auxType`, where `pduType` is `auxiliary`. */
 const AUX_ROLES: readonly AuxRole[] = ['auxAdvInd', 'auxChainInd', 'auxSyncInd', 'auxScanRsp'];
-
-/** `phy` of packets that have a coding indicator. */
-const CODED_PHY = 2;
 
 /** Packets behind a header of what the sniffer measured. */
 export const measuredAir: Link = ({ data }) => {
@@ -56,7 +27,9 @@ export const measuredAir: Link = ({ data }) => {
   if (!flags.isDewhitened) return WHITENED;
   if (flags.pduType > PduType.auxiliary) return undefined;
   const caught =
-    flags.phy === CODED_PHY ? decode(codedPacket, header.packet) : decode(packet, header.packet);
+    flags.phy === MeasuredPhy.leCoded
+      ? decode(codedPacket, header.packet)
+      : decode(packet, header.packet);
   // Bits of the address itself may be wrong: the sniffer knows which one it was listening for.
   const accessAddress = flags.hasReferenceAccessAddress
     ? header.referenceAccessAddress

@@ -32,8 +32,12 @@ function layoutIn({ u16, u32 }: ByteOrder) {
 
 type Layout = ReturnType<typeof layoutIn>;
 
-const LITTLE = layoutIn(littleEndian);
+/** How this package writes it. */
+export const littleEndianLayout = layoutIn(littleEndian);
 const BIG = layoutIn(bigEndian);
+
+/** What a file begins with whose times have microseconds, as a number in its writer's byte order. */
+export const MICROSECONDS_MAGIC = 0xa1b2c3d4;
 
 interface Variant {
   readonly layout: Layout;
@@ -44,9 +48,9 @@ interface Variant {
 /** By the magic, read most significant byte first. */
 const VARIANTS: Readonly<Record<number, Variant>> = {
   2712847316: { layout: BIG, fractionsPerMs: 1000 },
-  3569595041: { layout: LITTLE, fractionsPerMs: 1000 },
+  3569595041: { layout: littleEndianLayout, fractionsPerMs: 1000 },
   2712812621: { layout: BIG, fractionsPerMs: 1_000_000 },
-  1295823521: { layout: LITTLE, fractionsPerMs: 1_000_000 },
+  1295823521: { layout: littleEndianLayout, fractionsPerMs: 1_000_000 },
 };
 
 /** Version 2.4, with the link types that `links.ts` lists. */
