@@ -1,7 +1,8 @@
 // What a server serves, as seen from one link. Core Spec v5.4, Vol 3, Part F, 3.2.
 
 import type { Uuid } from '../core/index.ts';
-import type { PduKind } from './pdu.ts';
+import type { Request } from './exchange.ts';
+import type { PduKind, PduOf } from './pdu.ts';
 
 /** One attribute as a server lists it. */
 export interface Attribute {
@@ -45,6 +46,12 @@ export interface AttributeWrite {
  * Unlikely Error, and logged: it is a fault in the program.
  */
 export interface AttributeStore {
+  /**
+   * Hears of each request and command before anything is done for it, in their order; refuses what
+   * the peer may not ask at the moment, whatever it is. Default: all may be asked.
+   */
+  admit?(pdu: Request | PduOf<'writeCommand' | 'signedWriteCommand'>): void;
+
   /** The attributes with handles from `first` to `last`, both included, in ascending order. */
   attributes(first: number, last: number): Iterable<Attribute>;
 

@@ -9,6 +9,7 @@ import {
   DecodeError,
   hex8,
   type Log,
+  silentLog,
   Tally,
   UsageError,
 } from '../core/index.ts';
@@ -25,11 +26,8 @@ export interface HandleValue {
   readonly attributeValue: Uint8Array;
 }
 
-/** What a client needs besides its bearer. */
-export interface AttClientOptions {
-  readonly clock: Clock;
-  /** Default: says nothing. The first violation of each name is logged. */
-  readonly log?: Log;
+/** Who takes what comes without having been asked for. */
+export interface AttListener {
   /**
    * Takes each notification, in the order of the air; one PDU may bring several. What it throws is
    * logged, and stops nothing; the same holds for `onIndication`.
@@ -37,6 +35,15 @@ export interface AttClientOptions {
   readonly onNotification?: (notification: HandleValue) => void;
   /** Takes each indication. It is confirmed on return, or once the promise settles. */
   readonly onIndication?: (indication: HandleValue) => void | Promise<void>;
+  /** Called once when the bearer is of no more use, with the reason; nothing comes after it. */
+  readonly onClose?: (reason: BleError) => void;
+}
+
+/** What a client needs besides its bearer. */
+export interface AttClientOptions extends AttListener {
+  readonly clock: Clock;
+  /** Default: says nothing. The first violation of each name is logged. */
+  readonly log?: Log;
 }
 
 /** What a server must not do. */
@@ -64,26 +71,32 @@ const MAX_CONFIRMATIONS_WAITING = 16;
 /** The client's end of a bearer. */
 export class ClientChannel {
   readonly violations: Tally<ClientViolation>;
+  /** Whoever wants to take what comes may take this place. */
+  listener: AttListener;
   readonly #bearer: Bearer;
-  readonly #options: AttClientOptions;
+  readonly #log: Log;
   readonly #requests: Transactions<Sending, Response>;
   #isConfirming = false;
   #confirmationsWaiting = 0;
 
   constructor(bearer: Bearer, options: AttClientOptions) {
     this.violations = new Tally({ code: 'ATT_CLIENT', ...options });
+    this.listener = options;
     this.#bearer = bearer;
-    this.#options = options;
+    this.#log = options.log ?? silentLog;
     this.#requests = new Transactions({
       clock: options.clock,
       send: ({ bytes }) => {
         this.#checkSize(bytes);
         void this.#sendPatiently(bytes);
       },
-      onTimeout: (reason) => bearer.abandon?.(reason),
+      onTimeout: (reason) => {
+        this.#tellOfClose(reason);
+        bearer.abandon?.(reason);
+      },
     });
     bearer.onReceive = (bytes) => this.#receive(bytes);
-    bearer.onClose = (reason) => this.#requests.close(reason);
+    bearer.onClose = (reason) => this.#close(reason);
   }
 
   /** Why the bearer is of no more use; `undefined` while it is. */
@@ -103,6 +116,20 @@ export class ClientChannel {
     const bytes = encode(attPdu, command);
     this.#checkSize(bytes);
     await this.#bearer.send(bytes);
+  }
+
+  #close(reason: BleError): void {
+    if (this.closed) return;
+    this.#requests.close(reason);
+    this.#tellOfClose(reason);
+  }
+
+  #tellOfClose(reason: BleError): void {
+    try {
+      this.listener.onClose?.(reason);
+    } catch (error) {
+      this.#blame('onClose', error);
+    }
   }
 
   #checkSize({ length }: Uint8Array): void {
@@ -169,7 +196,7 @@ export class ClientChannel {
 
   #notify(value: HandleValue): void {
     try {
-      this.#options.onNotification?.(ownValue(value));
+      this.listener.onNotification?.(ownValue(value));
     } catch (error) {
       this.#blame('onNotification', error);
     }
@@ -182,7 +209,7 @@ export class ClientChannel {
     }
     this.#isConfirming = true;
     try {
-      await this.#options.onIndication?.(ownValue(value));
+      await this.listener.onIndication?.(ownValue(value));
     } catch (error) {
       this.#blame('onIndication', error);
     }
@@ -193,7 +220,7 @@ export class ClientChannel {
   }
 
   #blame(callback: string, error: unknown): void {
-    this.#options.log?.error('ATT_LISTENER', `${callback} threw: ${String(error)}`, { error });
+    this.#log.error('ATT_LISTENER', `${callback} threw: ${String(error)}`, { error });
   }
 
   #refuse(error: PduOf<'errorResponse'>): void {

@@ -188,6 +188,31 @@ describe('AttClient, when the bearer closes', () => {
     await expect(client.read(3)).rejects.toBe(reason);
     expect(client.closed).toBe(reason);
   });
+
+  it('tells its listener once, and of a server that never answers too', async () => {
+    const reasons: string[] = [];
+    const onClose = (reason: Error) => void reasons.push(reason.name);
+    const closed = listen({ onClose });
+    closed.end.close();
+    closed.end.close();
+    expect(reasons).toEqual(['TransportError']);
+
+    const silent = listen({ onClose });
+    const reading = silent.client.read(1).catch(nameOf);
+    await silent.clock.advance(30_000);
+    silent.end.close();
+    expect([await reading, ...reasons]).toEqual(['TimeoutError', 'TransportError', 'TimeoutError']);
+  });
+});
+
+describe('AttClient.listen', () => {
+  it('has all that comes taken by the new listener', () => {
+    const { client, end, values } = listen();
+    const taken: string[] = [];
+    client.listen({ onNotification: ({ attributeValue }) => taken.push(toHex(attributeValue)) });
+    end.hear('1b030064');
+    expect([values, taken]).toEqual([[], ['64']]);
+  });
 });
 
 describe('AttClient.exchangeMtu', () => {

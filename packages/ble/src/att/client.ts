@@ -11,7 +11,12 @@ import {
 } from '../core/index.ts';
 import { AttError } from './att-error.ts';
 import { type Bearer, DEFAULT_MTU, MAX_MTU } from './bearer.ts';
-import { type AttClientOptions, ClientChannel, type ClientViolation } from './client-channel.ts';
+import {
+  type AttClientOptions,
+  type AttListener,
+  ClientChannel,
+  type ClientViolation,
+} from './client-channel.ts';
 import { AttErrorCode } from './error-code.ts';
 import type { RequestKind, RequestOf, ResponseTo } from './exchange.ts';
 
@@ -54,6 +59,11 @@ export class AttClient {
   /** The most bytes of one PDU, either way. */
   get mtu(): number {
     return this.#bearer.mtu;
+  }
+
+  /** Has what comes without having been asked for taken by this listener alone, from now on. */
+  listen(listener: AttListener): void {
+    this.#channel.listener = listener;
   }
 
   /**

@@ -97,13 +97,19 @@ const GROUP_TYPES: readonly Uuid[] = ['2800', '2801'];
 
 /** Attributes in memory: values change by writing, permissions do not. */
 export class MemoryStore implements AttributeStore {
-  readonly #attributes: readonly MemoryAttribute[];
+  #attributes: readonly MemoryAttribute[] = [];
   readonly #values = new Map<number, Uint8Array>();
   /** What was written, one entry a call. */
   readonly writes: { by: string; writes: readonly AttributeWrite[] }[] = [];
 
   constructor(attributes: readonly MemoryAttribute[]) {
+    this.become(attributes);
+  }
+
+  /** Holds these from now on. */
+  become(attributes: readonly MemoryAttribute[]): void {
     this.#attributes = attributes;
+    this.#values.clear();
     for (const { handle, value } of attributes) this.#values.set(handle, value);
   }
 

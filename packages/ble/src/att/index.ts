@@ -10,7 +10,12 @@ export type {
 } from './attribute-store.ts';
 export * from './bearer.ts';
 export { AttClient, type HandleRange } from './client.ts';
-export type { AttClientOptions, ClientViolation, HandleValue } from './client-channel.ts';
+export type {
+  AttClientOptions,
+  AttListener,
+  ClientViolation,
+  HandleValue,
+} from './client-channel.ts';
 export { AttErrorCode, nameOfAttError } from './error-code.ts';
 export type { Request, RequestKind, RequestOf, Response, ResponseTo } from './exchange.ts';
 export * from './pdu.ts';

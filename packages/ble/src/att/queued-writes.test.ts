@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../core/index.ts';
-import { attribute, connect, numbered } from './ends.contract.ts';
+import { attribute, connect, DELAY_MS, numbered } from './ends.contract.ts';
 import { QueuedWriter } from './queued-writes.ts';
 
 describe('QueuedWriter', () => {
@@ -57,6 +57,22 @@ describe('QueuedWriter', () => {
     Object.assign(near, { onReceive: receive });
     await clock.run(writer.write([{ attributeHandle: 3, attributeValue: numbered(4) }]));
     expect(toHex(store.valueOf(3))).toBe('00010203');
+  });
+
+  it('leaves nothing in the queue when it is called off before the execution', async () => {
+    const { clock, client, store, writer } = prepare();
+    const abort = new AbortController();
+    const write = { attributeHandle: 3, attributeValue: numbered(4) };
+    const writing = writer.write([write], { signal: abort.signal }).catch(String);
+    await clock.advance(1);
+    // The execution has to wait behind this one.
+    const reading = client.read(4);
+    await clock.advance(DELAY_MS * 2);
+    abort.abort('enough');
+    await clock.run(Promise.all([writing, reading]));
+    await clock.run(writer.write([{ ...write, attributeValue: numbered(2) }]));
+    expect(store.writes.length).toBe(1);
+    expect(toHex(store.valueOf(3))).toBe('0001');
   });
 });
 

@@ -50,11 +50,12 @@ export class QueuedWriter {
           await this.#client.prepareWrite(attributeHandle, valueOffset + at, part, options);
         }
       }
+      // Within, since a caller may lose patience before it is sent: the parts would stay in the queue.
+      await this.#client.executeWrite('write', options);
     } catch (error) {
       await this.#cancel();
       throw error;
     }
-    await this.#client.executeWrite('write', options);
   }
 
   /** What went wrong before matters more than whether this does. */

@@ -139,7 +139,10 @@ export class RequestDesk {
     if (pdu.kind === 'writeCommand') return this.#command(pdu);
     if (pdu.kind === 'signedWriteCommand') return this.#signedCommand(pdu, bytes);
     // The cast holds since the server hands on no other PDU than these.
-    return answerTo(pdu as Request, this.#options.context);
+    const request = pdu as Request;
+    const { context } = this.#options;
+    context.store.admit?.(request);
+    return answerTo(request, context);
   }
 
   async #signedCommand(pdu: PduOf<'signedWriteCommand'>, bytes: Uint8Array): Promise<undefined> {
@@ -150,8 +153,10 @@ export class RequestDesk {
   }
 
   async #command(pdu: PduOf<'writeCommand' | 'signedWriteCommand'>): Promise<undefined> {
+    const { context } = this.#options;
     try {
-      await writeValue(pdu, this.#options.context, { by: pdu.kind });
+      context.store.admit?.(pdu);
+      await writeValue(pdu, context, { by: pdu.kind });
     } catch (error) {
       if (!(error instanceof AttError)) throw error;
       this.#options.violations.add('refusedCommand', error.message);

@@ -8,6 +8,7 @@ import {
   UsageError,
   VirtualClock,
 } from '../core/index.ts';
+import { AttError } from './att-error.ts';
 import type { AttributeStore } from './attribute-store.ts';
 import {
   attribute,
@@ -16,6 +17,7 @@ import {
   MemoryStore,
   numbered,
 } from './ends.contract.ts';
+import { AttErrorCode } from './error-code.ts';
 import { AttServer, type AttServerOptions } from './server.ts';
 
 const UART = '6e400001-b5a3-f393-e0a9-e50e24dcca9e';
@@ -357,6 +359,43 @@ describe('AttServer.indicate', () => {
     end.hear('0a0300');
     await clock.advance(0);
     expect(end.sent.length).toBe(1);
+  });
+});
+
+describe('AttServer, whose store judges what is asked', () => {
+  it('tells it of each request and command first, and passes on what it says', async () => {
+    const asked: string[] = [];
+    const store = Object.assign(new MemoryStore(ATTRIBUTES), {
+      admit: ({ kind }: { readonly kind: string }) => {
+        asked.push(kind);
+        if (kind !== 'readRequest') throw new AttError(AttErrorCode.databaseOutOfSync, 3);
+      },
+    });
+    const { clock, end, server } = serve({ store });
+    for (const hex of ['0a0300', '0aff0f', '120300aa', '520300aa', '024000', '0a03', '1e']) {
+      end.hear(hex);
+    }
+    await clock.advance(0);
+    expect(asked.join(' ')).toBe(
+      'readRequest readRequest writeRequest writeCommand exchangeMtuRequest',
+    );
+    expect(end.sent.map(toHex).join(' ')).toBe('0b64 010aff0f01 0112030012 0102030012 010a000004');
+    expect(server.violations).toMatchObject({ refusedCommand: 1 });
+    expect(store.writes).toEqual([]);
+  });
+});
+
+describe('AttServer, whose indication is confirmed', () => {
+  it('says so before it looks at what comes next', async () => {
+    const order: string[] = [];
+    const memory = new MemoryStore(ATTRIBUTES);
+    const store = Object.assign(memory, { admit: () => void order.push('asked') });
+    const onConfirmation = (handle: number) => void order.push(`confirmed ${handle}`);
+    const { clock, end, server } = serve({ store, onConfirmation });
+    const indicating = server.indicate(3, Uint8Array.of(1));
+    for (const hex of ['1e', '0a0300', '1e']) end.hear(hex);
+    await clock.run(indicating);
+    expect(order).toEqual(['confirmed 3', 'asked']);
   });
 });
 

@@ -35,6 +35,8 @@ export interface AttServerOptions {
   readonly maxWaiting?: number;
   /** Checks the signature of a signed write. Default: no signature is good. */
   readonly isSigned?: (write: SignedWrite) => boolean | Promise<boolean>;
+  /** Called as soon as the client confirms an indication, before what it sends next is looked at. */
+  readonly onConfirmation?: (attributeHandle: number) => void;
 }
 
 /** The opcode and the handle in front of a value that is notified or indicated. */
@@ -46,6 +48,7 @@ export class AttServer {
   readonly #desk: RequestDesk;
   readonly #indications: Transactions<HandleValue, void>;
   readonly #violations: Tally<ServerViolation>;
+  readonly #onConfirmation: AttServerOptions['onConfirmation'];
   /** What the response that is sent next agrees to. */
   #agreedMtu: number | undefined;
 
@@ -56,6 +59,7 @@ export class AttServer {
       throw new UsageError(`ATT_MTU is ${DEFAULT_MTU} to ${MAX_MTU}, not ${serverRxMtu}`);
     }
     this.#bearer = bearer;
+    this.#onConfirmation = options.onConfirmation;
     this.#violations = new Tally({ code: 'ATT_SERVER', log });
     this.#desk = new RequestDesk({
       context: {
@@ -165,9 +169,13 @@ export class AttServer {
 
   /** Past all that waits: the client may confirm while its request is being answered. */
   #confirm(bytes: Uint8Array): void {
+    const { current } = this.#indications;
     if (bytes.length > 1) this.#violations.add('malformedPdu', 'a confirmation with data');
-    else if (!this.#indications.current) this.#violations.add('unexpectedConfirmation');
-    else this.#indications.finish();
+    else if (!current) this.#violations.add('unexpectedConfirmation');
+    else {
+      this.#onConfirmation?.(current.attributeHandle);
+      this.#indications.finish();
+    }
   }
 
   /** The response to an exchange is the last PDU under the old MTU. 3.4.2.2 */

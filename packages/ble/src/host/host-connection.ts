@@ -1,6 +1,12 @@
 // One connection: the layers of a link put together, and what programs see of them.
 
-import { type CallOptions, type DisconnectedError, type Uuid, waitFor } from '../core/index.ts';
+import {
+  type CallOptions,
+  type DisconnectedError,
+  formatAddress,
+  type Uuid,
+  waitFor,
+} from '../core/index.ts';
 import type { RawTiming } from '../gap/index.ts';
 import { type Controller, HciStatus } from '../hci/index.ts';
 import { FixedCid, L2cap } from '../l2cap/index.ts';
@@ -154,6 +160,20 @@ export class HostConnection implements Connection {
     if (this.role === 'peripheral') return this.secure(options);
     const pairing = this.#security.pair().then(({ security }) => security);
     return waitFor(pairing, this.#services.clock, options);
+  }
+
+  /** Central: encrypts with the key of the bond, where there is one. For the host. */
+  async resumeSecurity(): Promise<void> {
+    if (!this.#security.bond?.centralKey || this.security) return;
+    try {
+      await this.#security.encrypt();
+    } catch (error) {
+      if (!this.isOpen) throw error;
+      this.#services.log.warn(
+        'BOND_REFUSED',
+        `${formatAddress(this.peerIdentity.address)} does not take the key of its bond, and the link is not encrypted: pair anew (${String(error)})`,
+      );
+    }
   }
 
   updateParameters(request: LinkParameterRequest, options?: CallOptions): Promise<LinkParameters> {

@@ -77,6 +77,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
       try {
         const mtu = 'mtu' in options ? options.mtu : this.#core.services.mtu;
         if (mtu !== undefined) await connection.exchangeMtu(mtu, patience);
+        await connection.resumeSecurity();
         return connection;
       } catch (error) {
         await connection.disconnect();

@@ -40,17 +40,22 @@ export interface AttributeDefinition {
   readonly maxLength?: number;
   /** Default `open`, or `never` where the properties do not name it. */
   readonly readPermission?: AttributePermission;
+  /**
+   * Default `open`, or `never` where the properties do not name it. A descriptor is written by nobody
+   * by default, unless it has `onWrite` or is the description that `writableAuxiliaries` speaks of.
+   */
   readonly writePermission?: AttributePermission;
   /**
    * Gives the value for a read. Default: the value that was set or written last.
    *
-   * @throws {AttError} to refuse: the peer gets its error code.
+   * @throws {AttError} to refuse: the peer gets its error code. Its handle does not matter.
    */
   readonly onRead?: (request: AttributeRequest) => Uint8Array | Promise<Uint8Array>;
   /**
-   * Takes a value that a peer writes; it is set when this returns.
+   * Takes the whole value that a peer writes; it is set when this returns. Of several values that are
+   * written together, none is set before all have been taken.
    *
-   * @throws {AttError} to refuse: the peer gets its error code.
+   * @throws {AttError} to refuse: the peer gets its error code. Its handle does not matter.
    */
   readonly onWrite?: (value: Uint8Array, request: AttributeRequest) => void | Promise<void>;
 }
@@ -70,7 +75,7 @@ export interface CharacteristicDefinition extends AttributeDefinition {
 
 /** For `notify` and `indicate`. */
 export interface SendOptions extends CallOptions {
-  /** Default: all peers that have subscribed. */
+  /** Default: all peers that have subscribed. One that has not is sent nothing. */
   readonly to?: Connection;
 }
 
@@ -102,12 +107,19 @@ export interface LocalCharacteristic {
    * Sends a value to peers that have subscribed to notifications; what is longer than mtu - 3 is cut.
    * Resolves when there is room for more: await it to send as fast as the air, and no faster.
    *
+   * A peer that has no room holds up the others for some seconds, once; then they go on without it,
+   * until it has taken what waits for it. 256 values wait for a peer; those beyond are dropped, and
+   * the first of them is logged. A link that ends is passed over. Where one peer is asked for with
+   * `to`, it is waited for, and all this is an error.
+   *
    * @param value default: the present value. It becomes the present value.
+   * @throws {UsageError} longer than declared, or served no more.
    */
   notify(value?: Uint8Array, options?: SendOptions): Promise<void>;
 
   /**
-   * Sends a value to peers that have subscribed to indications; resolves when all have confirmed.
+   * Sends a value to peers that have subscribed to indications; resolves when all have confirmed. A
+   * link that ends meanwhile is passed over, unless it was asked for with `to`.
    *
    * @throws {TimeoutError} one did not within 30 s: its link is closed then.
    */

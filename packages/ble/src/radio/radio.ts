@@ -51,7 +51,7 @@ export interface ConnectOptions extends CallOptions {
 /** A radio that connects to peripherals. */
 export interface CentralRadio extends Radio {
   /**
-   * Connects, and exchanges the MTU. One attempt at a time goes on the air; others wait their turn.
+   * Connects, exchanges the MTU, and encrypts where there is a bond. One attempt at a time goes on the air; others wait their turn.
    *
    * @param peer an advert that was heard, or an address.
    * @throws {TimeoutError} not heard within `timeoutMs`, 10 s by default.

@@ -21,6 +21,11 @@ export interface Prompt {
 export interface PairingUser {
   /** Shows a passkey that is to be entered at the peer. */
   displayPasskey?(passkey: string, prompt: Prompt): void | Promise<void>;
+  /**
+   * The passkey of a device that always has the same one, as on a sticker: it counts as shown. Default:
+   * another one each time, which is safer, since one pairing gives it away. Vol 3, Part H, 2.3.5.6.3.
+   */
+  readonly fixedPasskey?: string;
   /** Asks for the passkey that the peer shows; `undefined` gives up. */
   enterPasskey?(prompt: Prompt): Promise<string | undefined>;
   /** Asks whether both devices show this number. */
@@ -47,7 +52,7 @@ const CAPABILITIES: Readonly<Record<string, IoCapability>> = {
 /** What a user can do. Vol 3, Part H, 2.3.2. */
 export function ioCapabilityOf(user: PairingUser): IoCapability {
   const can = [
-    user.displayPasskey && 'show',
+    (user.displayPasskey ?? user.fixedPasskey) && 'show',
     user.enterPasskey && 'enter',
     user.confirmNumber && 'confirm',
   ];

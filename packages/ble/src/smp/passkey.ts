@@ -1,8 +1,9 @@
 // Passkeys: made, shown, entered. Core Spec v5.4, Vol 3, Part H, 2.3.5.3 and 2.3.5.6.3.
 
 import { decode, u64 } from '../codec/index.ts';
+import { UsageError } from '../core/index.ts';
 import type { PairingContext } from './pairing-context.ts';
-import { type Prompt, passkeyNumber, passkeyText } from './pairing-user.ts';
+import { type PairingUser, type Prompt, passkeyNumber, passkeyText } from './pairing-user.ts';
 import type { Random } from './security-link.ts';
 import { SmpError, SmpReason } from './smp-error.ts';
 
@@ -20,7 +21,7 @@ export function promptOf({ link, exchange }: Pick<PairingContext, 'link' | 'exch
 
 function showPasskey(context: PairingContext): number {
   const { user, exchange, random } = context;
-  const passkey = randomPasskey(random);
+  const passkey = fixedPasskey(user) ?? randomPasskey(random);
   const show = async () => user.displayPasskey?.(passkeyText(passkey), promptOf(context));
   // Not waited for: it may show until the pairing is over.
   show().catch((error: unknown) => exchange.fail(error));
@@ -34,6 +35,14 @@ async function enterPasskey(context: PairingContext): Promise<number> {
   const passkey = text === undefined ? undefined : passkeyNumber(text);
   if (passkey === undefined) {
     throw SmpError.ours(SmpReason.passkeyEntryFailed, 'no passkey of six digits was entered');
+  }
+  return passkey;
+}
+
+function fixedPasskey({ fixedPasskey: text }: PairingUser): number | undefined {
+  const passkey = text === undefined ? undefined : passkeyNumber(text);
+  if (text !== undefined && passkey === undefined) {
+    throw new UsageError('a fixed passkey has six digits');
   }
   return passkey;
 }

@@ -117,6 +117,27 @@ describe('SecurityManager.pair', () => {
     expect(shown?.aborted).toBe(true);
   });
 
+  it('takes the fixed passkey of a device that has one, every time', async () => {
+    for (const enters of ['123456', '123457']) {
+      const { central, clock } = connectTwo({
+        central: { user: { enterPasskey: () => Promise.resolve(enters) } },
+        peripheral: { user: { fixedPasskey: '123456' } },
+      });
+      const pairing = clock.run(central.pair());
+      if (enters === '123456') expect((await pairing).security.isAuthenticated).toBe(true);
+      else await expect(pairing).rejects.toMatchObject({ reason: SmpReason.confirmValueFailed });
+    }
+  });
+
+  it('fails when the fixed passkey is none', async () => {
+    const { central, clock, failures } = connectTwo({
+      central: { user: { enterPasskey: () => Promise.resolve('123456') } },
+      peripheral: { user: { fixedPasskey: '1234' } },
+    });
+    await expect(clock.run(central.pair())).rejects.toThrow();
+    expect(failures.peripheral).toEqual([expect.objectContaining({ code: 'USAGE' })]);
+  });
+
   it.each([
     ['no passkey', { enterPasskey: () => Promise.resolve(undefined) }, 'passkeyEntryFailed'],
     ['five digits', { enterPasskey: () => Promise.resolve('12345') }, 'passkeyEntryFailed'],
