@@ -61,7 +61,12 @@ export interface Connection {
   /** Resolves when the link has ended, with the reason; never rejects. */
   readonly disconnected: Promise<DisconnectedError>;
 
-  /** All primary services of the peer, discovered once: later calls give what was found. */
+  /**
+   * All primary services of the peer, discovered once: later calls give what was found. A discovery, this
+   * one and those below, takes 30 s at most in all, unless `timeoutMs` says else.
+   *
+   * @throws {GattError} the peer contradicts itself.
+   */
   services(options?: CallOptions): Promise<readonly RemoteService[]>;
 
   /**

@@ -26,7 +26,10 @@ export interface WriteOptions extends CallOptions {
   readonly isSigned?: boolean;
 }
 
-/** A service of the peer. */
+/**
+ * A service of the peer. When the peer changes its services, the objects for what is still there
+ * follow it to its new handles; calls to the others reject with `NotFoundError`.
+ */
 export interface RemoteService {
   readonly uuid: Uuid;
   readonly isPrimary: boolean;
@@ -77,7 +80,14 @@ export interface RemoteCharacteristic {
    */
   write(value: Uint8Array, options?: WriteOptions): Promise<void>;
 
-  /** Asks the peer for its values from now on; resolves when it has agreed. */
+  /**
+   * Asks the peer for its values from now on; resolves when it has agreed. Several subscriptions to
+   * one characteristic each get all values of the kind they asked for.
+   *
+   * @throws {UsageError} the characteristic does not send values so.
+   * @throws {NotFoundError} it has no descriptor to ask by.
+   * @throws {AttError} the peer refused.
+   */
   subscribe(options?: SubscribeOptions): Promise<Subscription>;
 }
 

@@ -10,7 +10,10 @@ export type OverflowPolicy =
   | 'dropOldest'
   /** The new one is not taken. */
   | 'dropNewest'
-  /** Indications only: the peer waits for its confirmation, 20 s at most; then as `error`. */
+  /**
+   * Indications only, else a `UsageError`: the peer waits for its confirmation, 20 s at most; then as
+   * `error`.
+   */
   | 'block';
 
 /** How to subscribe. */
@@ -40,7 +43,9 @@ export interface Notification {
 /**
  * The values of one characteristic from now on, in the order in which they came. A loop over it ends
  * when one of the sides closes the link, and throws `DisconnectedError` when the link is lost; what
- * came before is given first.
+ * came before is given first. To leave such a loop closes the subscription: take single values by
+ * `next`. When the peer changes its services, the subscription follows its characteristic; it throws
+ * `NotFoundError` when that is gone.
  */
 export interface Subscription extends AsyncIterable<Notification> {
   /** How many values wait. */

@@ -37,8 +37,8 @@ export class ChangeWatch implements ValueTaker {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     void this.#try('does not tell of changes', async () => {
-      const service = await this.#database.service(GenericAttribute.service);
-      const characteristics = await service.characteristics();
+      const service = await this.#database.find(GenericAttribute.service, {});
+      const characteristics = (await service?.characteristics()) ?? [];
       const find = (wanted: Uuid) => characteristics.find(({ uuid }) => uuid === wanted);
       const [features, changed] = [
         find(GenericAttribute.clientSupportedFeatures),

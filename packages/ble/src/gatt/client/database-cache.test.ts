@@ -133,7 +133,6 @@ describe('GattClient with a cache', () => {
   });
 
   it('works with one that fails', async () => {
-    const fail = () => Promise.reject(new Error('disk full'));
     const cache: DatabaseCache = { find: () => undefined, save: fail, remove: fail };
     const warnings: string[] = [];
     const { clock, client } = connect({
@@ -147,6 +146,10 @@ describe('GattClient with a cache', () => {
     expect(warnings).toEqual(['services of the peer are not kept: Error: disk full']);
   });
 });
+
+function fail(): Promise<void> {
+  return Promise.reject(new Error('disk full'));
+}
 
 type Ends = ReturnType<typeof connect>;
 

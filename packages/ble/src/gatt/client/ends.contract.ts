@@ -78,7 +78,7 @@ export function connect(options: EndsOptions = {}) {
   far.mtu = mtu;
   const store = new MovingStore(attributes);
   const server = new AttServer(far, store, { clock, ...options.server });
-  const att = new AttClient(near, { clock });
+  const att = new AttClient(near, { clock, ...(options.log && { log: options.log }) });
   const client = new GattClient(att, { ...options, clock, watchesChanges });
   return { clock, near, far, store, server, att, client, lose: loser(near) };
 }

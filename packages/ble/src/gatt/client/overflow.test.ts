@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AttError, AttErrorCode } from '../../att/index.ts';
 import { sleep, toHex } from '../../core/index.ts';
 import { QueueOverflowError } from '../../radio/index.ts';
 import { drain, heartRate, numbered } from './ends.contract.ts';
@@ -115,6 +116,23 @@ describe('a subscription whose reader is slow', () => {
       [230, 20],
       [330, 29],
     ]);
+  });
+});
+
+describe('a loop over a subscription that overflows', () => {
+  it('throws so, even where the peer will not stop', async () => {
+    const { clock, server, store, measurement } = await heartRate();
+    const subscription = await clock.run(measurement.subscribe({ maxItems: 1 }));
+    for (let place = 0; place < 3; place++) void server.notify(0x14, numbered(1));
+    await clock.advance(100);
+    store.allowWrite = ({ handle }) => {
+      throw new AttError(AttErrorCode.unlikelyError, handle);
+    };
+    const looping = (async () => {
+      for await (const { value } of subscription) expect(value.length).toBe(1);
+    })();
+    await expect(clock.run(looping)).rejects.toBeInstanceOf(QueueOverflowError);
+    await expect(subscription.close()).rejects.toBeInstanceOf(AttError);
   });
 });
 

@@ -44,21 +44,38 @@ export class RemoteDatabase {
   }
 
   /**
-   * The first primary service of a UUID: one request where the peer is new to us. 4.4.2
+   * The first primary service of a UUID.
    *
    * @throws {NotFoundError} there is none.
    */
   async service(uuid: Uuid, options: CallOptions = {}): Promise<ClientService> {
-    const known = this.#services.find((one) => one.uuid === uuid);
-    if (known?.isCurrent) return known;
     return withinPatience(this.link.clock, options, async (patience) => {
-      const found = await this.#lookFor(uuid, patience);
-      if (found) return found;
+      const quick = await this.find(uuid, patience);
+      if (quick) return quick;
+      // Looked for again: a peer may declare a short UUID in its long form.
       const services = await this.services(patience);
       const service = services.find((one) => one.uuid === uuid);
       if (service) return service;
       throw new NotFoundError(`the peer has no service ${uuid}: ${listed(services)}`);
     });
+  }
+
+  /** The same, or nothing: one request where the peer is new to us. 4.4.2 */
+  async find(uuid: Uuid, patience: CallOptions): Promise<ClientService | undefined> {
+    const isNew = this.#services.every((service) => service.isCurrent);
+    if (!isNew || this.#keeper.isKeeping) await this.services(patience);
+    const known = this.#services.find((one) => one.uuid === uuid);
+    if (known || this.#isComplete) return known;
+    await this.settled(
+      () => this.link.discovery.firstServicesOf(uuid, patience),
+      (found) => {
+        // Known by now, when two have looked for it at the same moment, or for all.
+        if (this.#isComplete || this.#services.some((one) => one.uuid === uuid)) return;
+        const added = found.map((record) => new ClientService(this, record, true));
+        this.#services = [...this.#services, ...added];
+      },
+    );
+    return this.#services.find((one) => one.uuid === uuid);
   }
 
   /** The object for a service that another one includes. */
@@ -141,22 +158,6 @@ export class RemoteDatabase {
         (await this.link.discovery.primaryServices(patience)),
       (found) => this.#adopt(found),
     );
-  }
-
-  /** The quick way. Not for peers whose services are kept: those have to be known all. */
-  async #lookFor(uuid: Uuid, patience: CallOptions): Promise<ClientService | undefined> {
-    const isNew = this.#services.every((service) => service.isCurrent);
-    if (this.#isComplete || !isNew || this.#keeper.isKeeping) return undefined;
-    await this.settled(
-      () => this.link.discovery.firstServicesOf(uuid, patience),
-      (found) => {
-        // Known by now, when two have looked for it at the same moment, or for all.
-        if (this.#isComplete || this.#services.some((one) => one.uuid === uuid)) return;
-        const added = found.map((record) => new ClientService(this, record, true));
-        this.#services = [...this.#services, ...added];
-      },
-    );
-    return this.#services.find((one) => one.uuid === uuid && one.isCurrent);
   }
 
   #adopt(records: readonly ServiceRecord[]): void {

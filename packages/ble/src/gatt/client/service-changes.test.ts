@@ -34,6 +34,13 @@ describe('GattClient, on a server that tells of changes', () => {
     expect([toHex(store.valueOf(4)), toHex(store.valueOf(6))]).toEqual(['0200', '05']);
   });
 
+  it('asks one thing, where there is nobody to tell', async () => {
+    const { clock, near, client } = connect({ attributes: battery(0x10), watchesChanges: true });
+    await clock.run(client.service('180f'));
+    await clock.advance(1000);
+    expect(near.sent.map(toHex)).toEqual(['060100ffff00280f18', '060100ffff00280118']);
+  });
+
   it('can do without, where the server refuses', async () => {
     const refusing = GENERIC.map((one) => ({ ...one, writeError: 0x05 }));
     const { clock, client } = connect({

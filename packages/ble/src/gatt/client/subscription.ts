@@ -22,7 +22,7 @@ export class ClientSubscription implements Subscription, ValueTaker {
   constructor(options: ClientSubscriptionOptions) {
     this.kind = options.kind;
     this.#options = options;
-    this.#queue = new ValueQueue({ ...options, onOverflowSeen: () => this.#closeQuietly() });
+    this.#queue = new ValueQueue({ ...options, onOverflowSeen: () => void this.#closeQuietly() });
   }
 
   get waiting(): number {
@@ -59,16 +59,18 @@ export class ClientSubscription implements Subscription, ValueTaker {
     try {
       for (let next = await this.next(); next; next = await this.next()) yield next;
     } finally {
-      await this.close();
+      await this.#closeQuietly();
     }
   }
 
-  /** Closes it where nobody awaits that. */
-  #closeQuietly(): void {
-    this.close().catch((error: unknown) => {
+  /** Closes it where something else has ended it: what that was matters more than whether this works. */
+  async #closeQuietly(): Promise<void> {
+    try {
+      await this.close();
+    } catch (error) {
       this.#options.log.warn('GATT_UNSUBSCRIBE', `the peer goes on sending: ${String(error)}`, {
         error,
       });
-    });
+    }
   }
 }

@@ -42,6 +42,18 @@ describe('RemoteCharacteristic.read', () => {
     expect(toHex(value)).toBe(toHex(numbered(100)));
   });
 
+  it('reads on what filled its answer, when ATT_MTU has grown right behind it', async () => {
+    const { clock, end, client, hear } = listen();
+    const first = await firstOf(client, hear);
+    const reading = first.read();
+    await clock.advance(0);
+    const exchange = client.exchangeMtu(64);
+    end.hear(`0b${'aa'.repeat(22)}`);
+    end.hear('034000');
+    await hear('0dbb');
+    expect([await exchange, toHex(await reading)]).toEqual([64, `${'aa'.repeat(22)}bb`]);
+  });
+
   it('rejects with what the peer says', async () => {
     const { clock, first } = await twoValues({ readError: 5 });
     const error = await clock.run(first.read().catch((reason: Error) => reason));

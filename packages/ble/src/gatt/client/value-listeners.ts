@@ -1,7 +1,7 @@
 // All who listen to one characteristic, and what the peer was asked for on their behalf: its Client
 // Characteristic Configuration descriptor (CCCD). Core Spec v5.4, Vol 3, Part G, 3.3.3.3 and 4.10 to 4.11.
 
-import type { AttClient } from '../../att/index.ts';
+import { type AttClient, AttError } from '../../att/index.ts';
 import { decode, encode, type Infer } from '../../codec/index.ts';
 import { type CallOptions, DecodeError, NotFoundError } from '../../core/index.ts';
 import type { RemoteDescriptor } from '../../radio/index.ts';
@@ -143,7 +143,8 @@ export class ValueListeners {
     try {
       return decode(clientConfiguration, await descriptor.read());
     } catch (error) {
-      if (error instanceof DecodeError) return undefined;
+      // Then it is written.
+      if (error instanceof AttError || error instanceof DecodeError) return undefined;
       throw error;
     }
   }
