@@ -50,8 +50,8 @@ const presentHeader = flagged(u8, FLAGGED, { acad: rest });
 /** The fields of an extended header; those that a PDU does not have are `undefined`. */
 export type ExtendedHeader = Infer<typeof presentHeader>;
 
-/** What a header of no bytes says. */
-const ABSENT: ExtendedHeader = Object.freeze({
+/** What a header of no bytes says: a start for headers with few fields. */
+export const NO_EXTENDED_FIELDS: ExtendedHeader = Object.freeze({
   advA: undefined,
   targetA: undefined,
   cteInfo: undefined,
@@ -65,7 +65,7 @@ const ABSENT: ExtendedHeader = Object.freeze({
 /** 2.3.4: a header that holds nothing may leave out its flags, too, and is written so. */
 const extendedHeader: Field<ExtendedHeader> = field(
   undefined,
-  (from) => (from.left === 0 ? ABSENT : presentHeader.read(from)),
+  (from) => (from.left === 0 ? NO_EXTENDED_FIELDS : presentHeader.read(from)),
   (to, value) => {
     // The cast holds since these are the names of the table.
     const names = Object.keys(FLAGGED) as (keyof typeof FLAGGED)[];

@@ -1,0 +1,249 @@
+// All links of a controller: making them, and sharing the radio among them.
+
+import { HciStatus } from '../../hci/index.ts';
+import { ALL_CHANNELS, ChannelMap, codingOf, newAccessAddress, T_IFS_US } from '../../ll/index.ts';
+import type { ConnectRequest } from './connect-request.ts';
+import { ChannelMapUpdate } from './connection-update.ts';
+import { LengthExchange } from './data-length.ts';
+import { addressOf, addressTypeOf, type DeviceAddress, isRandom } from './device-address.ts';
+import type { DataLengthLimits } from './events.ts';
+import { Link } from './link.ts';
+import type { LinkAround } from './link-around.ts';
+import { INITIAL, LinkLimits, SUPPORTED } from './link-limits.ts';
+import { CONNECTION_UNIT_US, LinkTiming } from './link-timing.ts';
+import type { ConnectionWishes, PhyPreference } from './parameters.ts';
+import type { Shared } from './shared.ts';
+
+/** Handles are given out again only when all were. */
+const HANDLES = 0x0eff;
+
+/** Our sleep clock is right to 20 ppm: `sca` of PDUs. 2.3.3.1 */
+const SCA = 7;
+const CLOCK_PPM = 20;
+
+/** Hop increments of algorithm #1: 5 to 16. 2.3.3.1 */
+const LEAST_HOP = 5;
+const HOPS = 12;
+
+/** While adverts are listened for, a link leaves them so much of its interval. */
+const SHARE_OF_LINK = 0.75;
+
+/** No preference. */
+const ANY_PHY = { allPhys: 3, txPhys: 7, rxPhys: 7 } as const;
+
+/** The links by handle. */
+export class Links implements LinkAround {
+  readonly shared: Shared;
+  readonly #maxLinks: number;
+  readonly #byHandle = new Map<number, Link>();
+  /** The same, for what is done often. */
+  #all: readonly Link[] = [];
+  readonly #ppm: number;
+  #nextHandle = 0;
+  defaultPhy: Omit<PhyPreference, 'phyOptions'> = ANY_PHY;
+  /** What is told the peer of a new link. */
+  #suggested: DataLengthLimits = SUGGESTED;
+  #channelMap = new ChannelMap(ALL_CHANNELS);
+
+  constructor(shared: Shared, maxLinks: number) {
+    this.shared = shared;
+    this.#maxLinks = maxLinks;
+    this.#ppm = (2 * shared.radio.random.fraction() - 1) * CLOCK_PPM;
+  }
+
+  get isFull(): boolean {
+    return this.#byHandle.size >= this.#maxLinks;
+  }
+
+  of(connectionHandle: number): Link | undefined {
+    return this.#byHandle.get(connectionHandle);
+  }
+
+  hasPeer(peer: DeviceAddress): boolean {
+    return this.#all.some((link) => link.peer === peer);
+  }
+
+  get channelMap(): ChannelMap {
+    return this.#channelMap;
+  }
+
+  /** Tells the peers of links that we are central of. */
+  set channelMap(map: ChannelMap) {
+    this.#channelMap = map;
+    for (const link of this.#all) {
+      if (link.isCentral) link.control.start(new ChannelMapUpdate(link));
+    }
+  }
+
+  setSuggestedDataLength(maxTxOctets: number, maxTxTime: number): void {
+    this.#suggested = { ...SUGGESTED, maxTxOctets, maxTxTime };
+  }
+
+  /** Forgets all links and all that the host said of them, and tells nobody. */
+  reset(): void {
+    for (const link of this.#all) link.abandon();
+    this.#byHandle.clear();
+    this.#all = [];
+    this.defaultPhy = ANY_PHY;
+    this.#suggested = SUGGESTED;
+    this.#channelMap = new ChannelMap(ALL_CHANNELS);
+  }
+
+  /** When the next link needs the radio, in microseconds. */
+  nextUs(): number {
+    let nextUs = Number.POSITIVE_INFINITY;
+    for (const { claimUs } of this.#all) if (claimUs < nextUs) nextUs = claimUs;
+    return nextUs;
+  }
+
+  limitUs(link: Link, isFirst: boolean): number {
+    const { timing } = link;
+    let limitUs = Number.POSITIVE_INFINITY;
+    if (!isFirst) {
+      const share = this.shared.radio.hasBackground ? SHARE_OF_LINK : 1;
+      limitUs = timing.anchorUs + share * (timing.nextAnchorUs - timing.anchorUs);
+    }
+    for (const other of this.#all) {
+      const counts = other !== link && (!isFirst || other.urgency > link.urgency);
+      if (counts && other.claimUs < limitUs) limitUs = other.claimUs;
+    }
+    return limitUs - T_IFS_US;
+  }
+
+  freeOffset(link: Link, interval: number): number {
+    return this.#freeOffset(link.timing.anchorUs, interval, link);
+  }
+
+  onEnd(link: Link, reason: number): void {
+    this.#byHandle.delete(link.connectionHandle);
+    this.#all = [...this.#byHandle.values()];
+    this.shared.events.onDisconnection(link.connectionHandle, reason);
+  }
+
+  /** How a link would begin: what CONNECT_IND says. 2.3.3.1 */
+  propose(wishes: ConnectionWishes, windowFromUs: number): ConnectRequest['llData'] {
+    const { random } = this.shared.radio;
+    const interval = wishes.connectionIntervalMin;
+    return {
+      aa: newAccessAddress(() => random.word()),
+      crcInit: random.below(2 ** 24),
+      winSize: 1,
+      winOffset: this.#freeOffset(windowFromUs, interval),
+      interval,
+      latency: wishes.maxLatency,
+      timeout: wishes.supervisionTimeout,
+      chM: this.#channelMap.chM,
+      hopAndSca: { hop: LEAST_HOP + random.below(HOPS), sca: SCA },
+    };
+  }
+
+  /**
+   * Begins a link.
+   *
+   * @returns its handle; `undefined` when there is no room for it.
+   */
+  open(request: ConnectRequest, isCentral: boolean): number | undefined {
+    if (this.isFull) return undefined;
+    const { llData, phy, peer, own } = request;
+    const { resolvingList, events } = this.shared;
+    const entry = resolvingList.resolve(peer);
+    const identity = entry?.identity ?? peer;
+    const connectionHandle = this.#freeHandle();
+    const link = new Link({
+      connectionHandle,
+      isCentral,
+      peer: identity,
+      accessAddress: llData.aa,
+      crcInit: llData.crcInit,
+      timing: this.#timingOf(request, isCentral),
+      limits: new LinkLimits(this.#suggested, codingOf(phy)),
+      around: this,
+    });
+    this.#byHandle.set(connectionHandle, link);
+    this.#all = [...this.#byHandle.values()];
+    const isOwnPrivate = resolvingList.isOurs(own);
+    events.onConnection({
+      status: HciStatus.success,
+      connectionHandle,
+      role: isCentral ? 0 : 1,
+      peerAddressType: addressTypeOf(identity, entry !== undefined),
+      peerAddress: addressOf(identity),
+      localResolvablePrivateAddress: isOwnPrivate ? addressOf(own) : 0,
+      peerResolvablePrivateAddress: entry && isRandom(peer) ? addressOf(peer) : 0,
+      connectionInterval: llData.interval,
+      peripheralLatency: llData.latency,
+      supervisionTimeout: llData.timeout,
+      centralClockAccuracy: isCentral ? 0 : llData.hopAndSca.sca,
+      channelSelectionAlgorithm: request.hasAlgorithm2 ? 1 : 0,
+    });
+    if (this.#suggested.maxTxOctets > INITIAL.maxTxOctets) {
+      link.control.start(new LengthExchange(link));
+    }
+    return connectionHandle;
+  }
+
+  #timingOf(request: ConnectRequest, isCentral: boolean): LinkTiming {
+    const { llData, endUs, transmitWindowDelayUs, hasAlgorithm2 } = request;
+    const startUs = endUs + transmitWindowDelayUs + llData.winOffset * CONNECTION_UNIT_US;
+    const { interval, latency, timeout } = llData;
+    return new LinkTiming(
+      { interval, latency, timeout },
+      {
+        accessAddress: llData.aa,
+        hasAlgorithm2,
+        hop: llData.hopAndSca.hop,
+        chM: llData.chM,
+        sca: llData.hopAndSca.sca,
+      },
+      // The central begins as soon as it may; the peripheral does not know that.
+      { startUs, lengthUs: isCentral ? 0 : llData.winSize * CONNECTION_UNIT_US },
+      { ppm: this.#ppm, sca: SCA },
+    );
+  }
+
+  /** Of the places in an interval the one that is farthest from the anchors of others. */
+  #freeOffset(fromUs: number, interval: number, self?: Link): number {
+    const others = this.#all.filter((link) => link !== self);
+    if (others.length === 0) return 0;
+    let best = 0;
+    let bestUs = -1;
+    for (let offset = 0; offset < interval; offset++) {
+      const atUs = fromUs + offset * CONNECTION_UNIT_US;
+      let nearestUs = Number.POSITIVE_INFINITY;
+      for (const { timing } of others) {
+        const periodUs = commonUnits(interval, timing.parameters.interval) * CONNECTION_UNIT_US;
+        const behindUs = modulo(atUs - timing.anchorUs, periodUs);
+        nearestUs = Math.min(nearestUs, behindUs, periodUs - behindUs);
+      }
+      if (nearestUs > bestUs) {
+        best = offset;
+        bestUs = nearestUs;
+      }
+    }
+    return best;
+  }
+
+  #freeHandle(): number {
+    while (this.#byHandle.has(this.#nextHandle))
+      this.#nextHandle = (this.#nextHandle + 1) % HANDLES;
+    const handle = this.#nextHandle;
+    this.#nextHandle = (handle + 1) % HANDLES;
+    return handle;
+  }
+}
+
+/** 7.8.35: before the host says more, links send as little as those of Bluetooth 4.0. */
+const SUGGESTED: DataLengthLimits = {
+  ...INITIAL,
+  maxRxOctets: SUPPORTED.maxRxOctets,
+  maxRxTime: SUPPORTED.maxRxTime,
+};
+
+function modulo(value: number, modulus: number): number {
+  return ((value % modulus) + modulus) % modulus;
+}
+
+/** The greatest common divisor. */
+function commonUnits(a: number, b: number): number {
+  return b === 0 ? a : commonUnits(b, a % b);
+}
