@@ -12,6 +12,7 @@ const GENERATORS: readonly (() => Promise<Generated>)[] = [
   async () => (await import('./gen/models-index.ts')).modelsIndex,
   async () => (await import('./gen/sensors-page.ts')).sensorsPage,
   async () => (await import('./gen/quantities-page.ts')).quantitiesPage,
+  async () => (await import('./gen/simulated-home-page.ts')).simulatedHomePage,
   async () => (await import('./gen/configuration-page.ts')).configurationPage,
   async () => (await import('./gen/config-schema.ts')).configSchema,
 ];

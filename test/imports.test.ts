@@ -38,7 +38,14 @@ const top = { may: [...FOR_HUB, 'hub'], node: true, npm: '' } as const;
 const TABLE: ImportTable = {
   ...TABLE_OF_BLE,
   sensors: { may: FOR_SENSORS },
-  'sensors/virtual': { may: [...FOR_SENSORS, 'ble/host', 'ble/sim', 'sensors'] },
+  /** On the air: hosts, their pairing and their errors; `hci` for those that do no more than advertise. */
+  'sensors/virtual': {
+    may: [
+      ...FOR_SENSORS,
+      ...['host', 'sim', 'hci', 'att', 'smp'].map((layer) => `ble/${layer}`),
+      'sensors',
+    ],
+  },
   facades: { may: ['ble/core', 'ble/codec', 'ble/radio', 'sensors'] },
   /** The virtual sensors, so that the radio `sim` opens by name. */
   radios: {

@@ -1,8 +1,6 @@
-// Another host at both ends of our virtual controllers: what fails here is a fault of theirs.
+// Another host at both ends of our virtual controllers: its makers never heard of them.
 
-import { systemClock } from '@bluebell/ble/core';
-import { VirtualAir } from '@bluebell/ble/sim';
-import { describe, it } from 'vitest';
+import { afterAll, it } from 'vitest';
 import { BleHost } from './ble-host.ts';
 import {
   converse,
@@ -10,6 +8,9 @@ import {
   pairAndMeetAgain,
   refuseWrongPasskey,
 } from './ble-host-conversation.ts';
+import { Evidence } from './captures.ts';
+import { CONTROLLER_MODELS, onOurAir, type Scene } from './our-air.ts';
+import { describeWith } from './programs.ts';
 
 const PAIRINGS: readonly PeerPairingCase[] = [
   { central: 'noInputNoOutput', peripheral: 'noInputNoOutput' },
@@ -17,42 +18,44 @@ const PAIRINGS: readonly PeerPairingCase[] = [
   { central: 'displayYesNo', peripheral: 'displayYesNo' },
 ];
 
-describe.each(['5.4', '4.2'] as const)('ble-host on our controllers of %s', (model) => {
-  it('finds, reads, writes and subscribes', { timeout: 30_000 }, async () => {
-    await using pair = await openPair(model);
-    await converse(pair.central, pair.peripheral);
-  });
+describeWith(
+  'btmon',
+  'cc',
+  'mergecap',
+  'tshark',
+)('ble-host on our controllers', { timeout: 30_000, concurrent: true }, () => {
+  const evidence = new Evidence();
+  afterAll(() => evidence.expectRight());
 
-  it.each(PAIRINGS)(
-    'pairs $central with $peripheral, and meets again',
-    { timeout: 30_000 },
-    async (pairing) => {
-      await using pair = await openPair(model);
-      await pairAndMeetAgain(pair.central, pair.peripheral, pairing);
-    },
+  it.for(CONTROLLER_MODELS)('finds, reads, writes and subscribes on %s', (model, { task }) =>
+    play({ evidence, task, model }, converse),
   );
 
-  it('refuses a wrong passkey', { timeout: 30_000 }, async () => {
-    await using pair = await openPair(model);
-    const pairing = { central: 'keyboardOnly', peripheral: 'displayOnly' } as const;
-    await refuseWrongPasskey(pair.central, pair.peripheral, pairing);
-  });
+  it.for(CONTROLLER_MODELS.flatMap((model) => PAIRINGS.map((pairing) => ({ model, ...pairing }))))(
+    'pairs $central with $peripheral, and meets again, on $model',
+    ({ model, ...pairing }, { task }) =>
+      play({ evidence, task, model }, (central, peripheral) =>
+        pairAndMeetAgain(central, peripheral, pairing),
+      ),
+  );
+
+  it.for(CONTROLLER_MODELS)('refuses a wrong passkey on %s', (model, { task }) =>
+    play({ evidence, task, model }, (central, peripheral) =>
+      refuseWrongPasskey(central, peripheral, {
+        central: 'keyboardOnly',
+        peripheral: 'displayOnly',
+      }),
+    ),
+  );
 });
 
-/** Two of them, a metre apart, in real time: ble-host has no other. */
-async function openPair(model: '4.2' | '5.4') {
-  const air = new VirtualAir({ clock: systemClock });
-  const shelf = air.addController({ address: 'A4:C1:38:00:00:01', model });
-  const hand = air.addController({ address: 'A4:C1:38:00:00:02', at: { x: 1, y: 0 }, model });
-  const peripheral = await BleHost.open(shelf.transport());
-  const central = await BleHost.open(hand.transport());
-  return {
-    central,
-    peripheral,
-    [Symbol.asyncDispose]: async () => {
-      await central[Symbol.asyncDispose]();
-      await peripheral[Symbol.asyncDispose]();
-      air.close();
-    },
-  };
+function play(
+  scene: Scene,
+  talk: (central: BleHost, peripheral: BleHost) => Promise<void>,
+): Promise<void> {
+  return onOurAir(scene, async (air) => {
+    await using peripheral = await BleHost.open(await air.connect());
+    await using central = await BleHost.open(await air.connect());
+    await talk(central, peripheral);
+  });
 }

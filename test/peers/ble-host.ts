@@ -43,6 +43,9 @@ let count = 0;
 /** 20 to 25 ms in units of 0.625 ms. */
 const ADVERTISING = { intervalMin: 0x20, intervalMax: 0x28 };
 
+/** 7.5 ms in units of 1.25 ms: controllers that keep to time let nobody wait longer than they must. */
+const LINK = { connIntervalMin: 6, connIntervalMax: 6 };
+
 /** One host, on one controller. */
 export class BleHost implements AsyncDisposable {
   /** ble-host's own object, for what is not here. */
@@ -117,7 +120,9 @@ export class BleHost implements AsyncDisposable {
 
   async connect({ type, address }: PeerAddress): Promise<BleHostLink> {
     const connected = new Promise<BleHostLink>((resolve) =>
-      this.manager.connect(type, address, {}, (connection) => resolve(new BleHostLink(connection))),
+      this.manager.connect(type, address, LINK, (connection) =>
+        resolve(new BleHostLink(connection)),
+      ),
     );
     return within(`a connection to ${address}`, connected);
   }

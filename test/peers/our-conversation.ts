@@ -18,6 +18,8 @@ import { within } from './patience.ts';
 /** The role of our host. */
 export type OurRole = Connection['role'];
 
+export const ROLES: readonly OurRole[] = ['central', 'peripheral'];
+
 /** A link, from both ends. */
 export interface BothEnds {
   readonly ours: Connection;
@@ -27,8 +29,11 @@ export interface BothEnds {
 /** What we serve beside the service of the tests: GAP and GATT, of which each host has its own. */
 const SERVED = Object.values(PeerUuid);
 
+/** Controllers that keep to time let nobody wait longer than they must. */
+const LINK = { intervalMs: 7.5 };
+
 /** So many values in a row. */
-const BURST = 300;
+const BURST = 100;
 
 const CCCD = '2902';
 
@@ -58,7 +63,7 @@ export async function hear(ours: HostRadio, name: string): Promise<Advert> {
 export async function meet(role: OurRole, ours: HostRadio, theirs: BleHost): Promise<BothEnds> {
   if (role === 'central') {
     const accepted = theirs.accept('meeting');
-    const connection = await ours.connect(await hear(ours, 'meeting'));
+    const connection = await ours.connect(await hear(ours, 'meeting'), { parameters: LINK });
     return { ours: connection, theirs: await accepted };
   }
   await using advertisement = await ours.advertise({

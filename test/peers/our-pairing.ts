@@ -13,6 +13,7 @@ import {
   type OurRole,
   part,
   partByPeer,
+  ROLES,
   readSecret,
 } from './our-conversation.ts';
 import { serveOurService } from './our-service.ts';
@@ -29,8 +30,12 @@ export interface OurPairing {
   readonly theirs: IoCapability;
 }
 
-/** Starts our host, on a controller of its own. */
-export type OpenOurs = (options: HostOptions) => Promise<HostRadio>;
+/** Our host and theirs. */
+export interface OurHosts {
+  /** Starts ours, on a controller of its own. */
+  readonly open: (options: HostOptions) => Promise<HostRadio>;
+  readonly theirs: BleHost;
+}
 
 /** All models but out of band, which ble-host does not know: who shows, and who enters. */
 const MODELS: readonly Pick<OurPairing, 'model' | 'ours' | 'theirs'>[] = [
@@ -46,8 +51,6 @@ const COMPARISON = {
   ours: 'displayYesNo',
   theirs: 'displayYesNo',
 } as const;
-
-const ROLES = ['central', 'peripheral'] as const;
 
 /** Every model, legacy and secure, in both roles. */
 export const OUR_PAIRINGS: readonly OurPairing[] = ROLES.flatMap((role) => [
@@ -67,8 +70,7 @@ export const COMPARISONS: readonly OurPairing[] = ROLES.map((role) => ({ ...COMP
 
 /** Pairing; then the same two meet again, and use the key that they kept. */
 export async function pairAndMeetAgain(
-  open: OpenOurs,
-  theirs: BleHost,
+  { open, theirs }: OurHosts,
   pairing: OurPairing,
 ): Promise<void> {
   const { role, generation } = pairing;
@@ -98,11 +100,7 @@ export async function pairAndMeetAgain(
 }
 
 /** The peripheral asks for encryption, whichever of the two it is: pairing first, then with the bond. */
-export async function askForSecurity(
-  open: OpenOurs,
-  theirs: BleHost,
-  role: OurRole,
-): Promise<void> {
+export async function askForSecurity({ open, theirs }: OurHosts, role: OurRole): Promise<void> {
   const pairing = { ...COMPARISON, role };
   const [person, otherPerson] = peopleAt(pairing.ours, pairing.theirs);
   await using ours = await open(optionsOf(pairing, person));
@@ -127,31 +125,19 @@ export async function askForSecurity(
 }
 
 /** Pairing that a wrong passkey ends, at both sides, and no bond of it. */
-export async function refuseWrongPasskey(
-  open: OpenOurs,
-  theirs: BleHost,
-  pairing: OurPairing,
-): Promise<void> {
+export async function refuseWrongPasskey(hosts: OurHosts, pairing: OurPairing): Promise<void> {
   const failed = { reason: SmpReason.confirmValueFailed };
-  await failToPair(open, theirs, { pairing, people: { areWrong: true }, failed });
+  await failToPair(hosts, { pairing, people: { areWrong: true }, failed });
 }
 
 /** Pairing that people end who see two numbers, and no bond of it. */
-export async function refuseOtherNumber(
-  open: OpenOurs,
-  theirs: BleHost,
-  pairing: OurPairing,
-): Promise<void> {
+export async function refuseOtherNumber(hosts: OurHosts, pairing: OurPairing): Promise<void> {
   const failed = { reason: SmpReason.numericComparisonFailed };
-  await failToPair(open, theirs, { pairing, people: { areDistrustful: true }, failed });
+  await failToPair(hosts, { pairing, people: { areDistrustful: true }, failed });
 }
 
 /** Pairs behind one private address, and is known behind the next one. */
-export async function beKnownInPrivate(
-  open: OpenOurs,
-  theirs: BleHost,
-  role: OurRole,
-): Promise<void> {
+export async function beKnownInPrivate({ open, theirs }: OurHosts, role: OurRole): Promise<void> {
   const identity = {
     address: { address: parseAddress('C0:00:00:00:0B:1E'), type: 'random' },
     irk: Uint8Array.from({ length: 16 }, (_, i) => 0xa0 + i),
@@ -193,7 +179,7 @@ interface Failure {
   readonly failed: { readonly reason: number };
 }
 
-async function failToPair(open: OpenOurs, theirs: BleHost, { pairing, people, failed }: Failure) {
+async function failToPair({ open, theirs }: OurHosts, { pairing, people, failed }: Failure) {
   const { role, ours: first, theirs: second } = pairing;
   const [person, otherPerson] = peopleAt(first, second, people);
   const bonds = new MemoryBondStore();

@@ -9,6 +9,7 @@ const PACKAGE_OF = {
   btvirt: 'bluez-test-tools',
   btmon: 'bluez',
   cc: 'gcc libc6-dev',
+  mergecap: 'tshark',
   socat: 'socat',
   tshark: 'tshark',
 } as const;

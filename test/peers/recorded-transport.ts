@@ -14,6 +14,7 @@ export class RecordedTransport implements HciTransport {
   readonly #capture: BtsnoopWriter;
   #written: Promise<void> = Promise.resolve();
   #packets = 0;
+  #isRecording = true;
 
   constructor(inner: HciTransport, capture: BtsnoopWriter) {
     this.#inner = inner;
@@ -27,14 +28,11 @@ export class RecordedTransport implements HciTransport {
     inner.onClose = (error) => this.onClose?.(error);
   }
 
-  /** How many went either way. */
-  get packets(): number {
+  /** Records no more; gives how many packets the capture has, once it has them. */
+  async endRecording(): Promise<number> {
+    this.#isRecording = false;
+    await this.#written;
     return this.#packets;
-  }
-
-  /** Settles once the capture has all of them. */
-  get written(): Promise<void> {
-    return this.#written;
   }
 
   get room(): Promise<void> | undefined {
@@ -55,6 +53,7 @@ export class RecordedTransport implements HciTransport {
   }
 
   #write(packet: Uint8Array, direction: Direction): void {
+    if (!this.#isRecording) return;
     this.#packets++;
     const copy = packet.slice();
     const timeMs = systemClock.now();

@@ -1,6 +1,9 @@
 // tshark for tests: Wireshark's decoders as a judge of captures, of HCI and of the air.
 
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pathOf } from './programs.ts';
 
@@ -17,22 +20,42 @@ const ERROR = 0x0080_0000;
 
 /** Reads a whole capture, btsnoop or pcap. */
 export async function tshark(file: string): Promise<Verdict> {
-  const fields = [
-    'frame.number',
-    'frame.protocols',
-    '_ws.expert.message',
-    '_ws.expert.severity',
-    '_ws.malformed',
-  ];
-  const packets = await tsharkFields(file, { fields });
-  const wrong = packets.filter(([, , , severities = '', malformed]) => {
+  return verdictOn(await tsharkFields(file, { fields: JUDGED }));
+}
+
+/** Reads many captures at one start, which takes longer than reading. */
+export async function tsharkEach(files: readonly string[]): Promise<readonly Verdict[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'bluebell-merged-'));
+  try {
+    const merged = join(folder, 'all.pcapng');
+    // One behind the other, and each an interface of its own: tshark then keeps their links apart.
+    const args = ['-a', '-I', 'none', '-w', merged, ...files];
+    await promisify(execFile)(pathOf('mergecap'), args);
+    const rows = await tsharkFields(merged, { fields: ['frame.interface_id', ...JUDGED] });
+    const packets: (readonly string[])[][] = files.map(() => []);
+    for (const [file, ...values] of rows) packets[Number(file)]?.push(values);
+    return packets.map(verdictOn);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const JUDGED = [
+  'frame.protocols',
+  '_ws.expert.message',
+  '_ws.expert.severity',
+  '_ws.malformed',
+  'btle.crc.incorrect',
+];
+
+/** @param packets the values of `JUDGED` for each. */
+function verdictOn(packets: readonly (readonly string[])[]): Verdict {
+  const complaints = packets.flatMap(([protocols, message, severities = '', ...faults], i) => {
     const isError = severities.split(',').some((severity) => Number(severity) >= ERROR);
-    return isError || malformed !== '';
+    const isWrong = isError || faults.some((fault) => fault !== '');
+    return isWrong ? [`#${i + 1}: ${message} in ${protocols}`] : [];
   });
-  return {
-    records: packets.length,
-    complaints: wrong.map((values) => values.slice(0, 3).join(' ')),
-  };
+  return { records: packets.length, complaints };
 }
 
 /** Which packets, and what of them. */

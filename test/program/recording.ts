@@ -21,7 +21,7 @@ export const PRESSED_KEY = keyOf('Doorbell');
 /** Records the home for so long. */
 export async function recordHome(file: string, seconds = 6): Promise<Recorded> {
   const clock = new VirtualClock(START_MS);
-  await using radio = new SimRadio({ home: HOME, clock });
+  const radio = await clock.run(SimRadio.open({ home: HOME, clock }));
   await using writer = await BtsnoopWriter.create(file);
   let adverts = 0;
   const recording = (async () => {
@@ -40,7 +40,7 @@ export async function recordHome(file: string, seconds = 6): Promise<Recorded> {
   })();
   // In steps, so that none of what waits for the writer is lost.
   for (let step = 0; step < seconds * 10; step++) await clock.advance(100);
-  await radio.close();
+  await clock.run(radio.close());
   await recording;
   return { adverts, devices: HOME.devices };
 }

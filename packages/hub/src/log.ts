@@ -11,6 +11,11 @@ const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 } as const;
 /** The least important level that is written. */
 export type LogLevel = keyof typeof LEVELS;
 
+/** Whether a text names a level. */
+export function isLogLevel(text: string | undefined): text is LogLevel {
+  return text !== undefined && Object.hasOwn(LEVELS, text);
+}
+
 /** How and where to write. */
 export interface LogOptions {
   readonly level: LogLevel;

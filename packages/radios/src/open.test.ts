@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromHex, UsageError, VirtualClock } from '@bluebell/ble/core';
-import type { Advert } from '@bluebell/ble/radio';
+import { type Advert, isCentral, isPeripheral } from '@bluebell/ble/radio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BtsnoopWriter } from './capture/write-btsnoop.ts';
 import { openRadio } from './open.ts';
@@ -31,10 +31,27 @@ describe('openRadio', () => {
   });
 
   it('opens a simulated home as sim', async () => {
+    // It is loaded when it is asked for, which takes time that no virtual clock knows of.
+    await (await openRadio('sim')).close();
     const clock = new VirtualClock();
-    await using radio = await openRadio('sim', { clock });
+    const radio = await clock.run(openRadio('sim', { clock }));
+    expect(radio.name).toBe('sim');
+    expect([isCentral(radio), isPeripheral(radio)]).toEqual([true, true]);
     const scan = radio.scan()[Symbol.asyncIterator]();
     expect(await clock.run(scan.next())).toMatchObject({ done: false });
+    await clock.run(radio.close());
+  });
+
+  it('records what goes between the host in the simulated home and its controller', async () => {
+    const path = join(folder, 'sim.btsnoop');
+    {
+      await using capture = await BtsnoopWriter.create(path);
+      // On the clock of the machine, since files take their time, too.
+      const radio = await openRadio('sim', { capture });
+      await radio.close();
+    }
+    // The header, and a Reset.
+    expect((await stat(path)).size).toBeGreaterThan(16 + 24 + 4);
   });
 
   it.each(['dongle', 'dongle:/dev/ttyUSB0', '', ':', 'toString:x'])(
@@ -50,6 +67,10 @@ describe('openRadio', () => {
     const opening = openRadio(name);
     await expect(opening).rejects.toThrow(UsageError);
     await expect(opening).rejects.toThrow("'replay:' names no file: give replay:FILE");
+  });
+
+  it('knows one simulated home alone', async () => {
+    await expect(openRadio('sim:office')).rejects.toThrow(UsageError);
   });
 
   it('says when there is no such file', async () => {

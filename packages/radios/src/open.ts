@@ -2,13 +2,13 @@
 
 import { UsageError } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
-import { SimRadio } from '@bluebell/sensors/virtual';
 import { TRANSPORT_SCHEMES } from './hci/open-transport.ts';
 import { type HciRadioOptions, openHciRadio } from './open-hci.ts';
+import type { SimOptions } from './open-sim.ts';
 import { type ReplayOptions, ReplayRadio } from './replay.ts';
 
 /** What radios may be told when they open; each takes what it knows. */
-export interface OpenRadioOptions extends ReplayOptions, HciRadioOptions {}
+export interface OpenRadioOptions extends ReplayOptions, HciRadioOptions, SimOptions {}
 
 interface Scheme {
   /** How its names look, for people. */
@@ -19,10 +19,7 @@ interface Scheme {
 
 /** Radios by what their names begin with. */
 const SCHEMES: Readonly<Record<string, Scheme>> = {
-  sim: {
-    usage: 'sim',
-    open: async (_, { clock }) => new SimRadio(clock ? { clock } : {}),
-  },
+  sim: { usage: 'sim', open: openHome },
   replay: { usage: 'replay:FILE', open: openReplay },
   ...Object.fromEntries(
     Object.entries(TRANSPORT_SCHEMES).map(([word, { usage }]) => [
@@ -37,9 +34,21 @@ async function openReplay(path: string, options: OpenRadioOptions): Promise<Radi
   return ReplayRadio.open(path, options);
 }
 
+/** Loaded when asked for: what listens to real air alone starts faster without. */
+async function openHome(rest: string, options: OpenRadioOptions): Promise<Radio> {
+  if (rest !== '') throw new UsageError(`'sim:${rest}': there is one simulated home, called sim`);
+  const { openSim } = await import('./open-sim.ts');
+  return openSim(hostOptionsIn(options));
+}
+
 function openController(_: string, options: OpenRadioOptions, name: string): Promise<Radio> {
-  const { speed: _speed, onProgress: _onProgress, signal: _signal, ...told } = options;
+  const { seed: _seed, peripheralBonds: _bonds, ...told } = hostOptionsIn(options);
   return openHciRadio(name, told);
+}
+
+/** Without what is for recordings alone. */
+function hostOptionsIn({ speed: _s, onProgress: _p, signal: _a, ...told }: OpenRadioOptions) {
+  return told;
 }
 
 /**

@@ -5,7 +5,6 @@ import { open } from 'node:fs/promises';
 import type { Log } from '@bluebell/ble/core';
 import { silentLog, UsageError } from '@bluebell/ble/core';
 import type { Advert } from '@bluebell/ble/radio';
-import { openRadio } from '@bluebell/radios';
 import { decodeAdvert, type KeyRing, NO_KEYS } from '@bluebell/sensors';
 import { fileTrouble } from '../file-trouble.ts';
 import { answerAdvert, answerRpa, describeAdvert, type LineAnswer } from './decode-line.ts';
@@ -105,6 +104,8 @@ async function decodeHexLines(desk: Desk): Promise<number> {
 async function decodeFile(desk: Desk): Promise<number> {
   const { input, keys, options, terminal, stop } = desk;
   if (await isText(input)) return decodeHexLines(desk);
+  // Loaded here, since most who decode have bytes at hand, and want an answer soon.
+  const { openRadio } = await import('@bluebell/radios');
   await using radio = await openRadio(`replay:${input}`, { speed: 'max' });
   const counts = { adverts: 0, known: 0 };
   for await (const advert of radio.scan({ signal: stop })) {

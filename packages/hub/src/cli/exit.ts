@@ -17,6 +17,7 @@ export const ExitCode = {
 const BY_ERROR: Readonly<Record<string, number>> = {
   USAGE: ExitCode.usage,
   CONFIG: ExitCode.usage,
+  UNREACHABLE: ExitCode.unreachable,
 };
 
 /** Why the program was asked to stop: the reason of its abort signal. */

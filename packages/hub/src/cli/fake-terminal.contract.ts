@@ -38,6 +38,8 @@ export class FakeOutput extends Writable implements Output {
 /** What is typed in before the program starts, and what kind of terminal it is. */
 export interface FakeOptions {
   readonly input?: string;
+  /** Whether more may be typed later: by `stdin`. Default false. */
+  readonly isOpen?: boolean;
   readonly isTTY?: boolean;
   readonly env?: Terminal['env'];
 }
@@ -51,8 +53,9 @@ export class FakeProgram implements Terminal {
   readonly stop = new AbortController();
   screen: Terminal['screen'];
 
-  constructor({ input = '', isTTY = false, env = {} }: FakeOptions = {}) {
-    this.stdin.end(input);
+  constructor({ input = '', isOpen = false, isTTY = false, env = {} }: FakeOptions = {}) {
+    if (isOpen) this.stdin.write(input);
+    else this.stdin.end(input);
     this.stdout = new FakeOutput(isTTY);
     this.stderr = new FakeOutput(isTTY);
     this.env = env;

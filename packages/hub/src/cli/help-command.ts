@@ -7,11 +7,18 @@ export function addHelpCommand(program: Command): void {
   program
     .command('help')
     .description('Tells more about a command.')
-    .argument('[command]')
-    .action(async (name?: string) => {
-      if (name === undefined) program.help();
-      program.commands.find((command) => command.name() === name)?.help();
+    .argument('[command...]', 'such as run, or gatt read')
+    .action(async (names: readonly string[]) => {
+      const named = find(program, names);
+      named?.help();
       // Says that there is no such command, and which one may be meant.
-      await program.parseAsync([name], { from: 'user' });
+      await program.parseAsync(names, { from: 'user' });
     });
+}
+
+function find(program: Command, names: readonly string[]): Command | undefined {
+  return names.reduce<Command | undefined>(
+    (found, name) => found?.commands.find((command) => command.name() === name),
+    program,
+  );
 }

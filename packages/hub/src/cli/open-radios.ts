@@ -1,14 +1,14 @@
-// Opens the radios of `bluebell run`.
+// Opens the radios of commands that listen.
 
 import { dirname, resolve } from 'node:path';
 import { BleError } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
-import { openRadio } from '@bluebell/radios';
+import { type OpenRadioOptions, openRadio } from '@bluebell/radios';
 import { ConfigError, configProblem, type LoadedConfig } from '../config/index.ts';
 import type { Closing } from './closing.ts';
 
-/** What the names of recordings begin with. */
-const REPLAY = 'replay:';
+/** What names begin with that go on with a path. Ports are none: COM3 is in no folder. */
+const PATHS = ['replay:', 'unix:'];
 
 /**
  * Opens all, or none.
@@ -21,14 +21,14 @@ export async function openRadios(
   names: readonly string[],
   config: Pick<LoadedConfig, 'file' | 'sourceOf'> | undefined,
   closing: Closing,
+  options: OpenRadioOptions = {},
 ): Promise<readonly Radio[]> {
   const radios: Radio[] = [];
   for (const [index, name] of names.entries()) {
-    const radio = await openRadio(config ? fromFolderOf(config.file, name) : name).catch(
-      (error: unknown) => {
-        throw config && error instanceof BleError ? placed(error, index, config) : error;
-      },
-    );
+    const path = config ? fromFolderOf(config.file, name) : name;
+    const radio = await openRadio(path, options).catch((error: unknown) => {
+      throw config && error instanceof BleError ? placed(error, index, config) : error;
+    });
     closing.defer(() => radio.close());
     radios.push(radio);
   }
@@ -37,8 +37,9 @@ export async function openRadios(
 
 /** Paths in the configuration start from its folder, wherever the hub was started. */
 function fromFolderOf(file: string, name: string): string {
-  const path = name.startsWith(REPLAY) ? name.slice(REPLAY.length) : '';
-  return path === '' ? name : REPLAY + resolve(dirname(file), path);
+  const scheme = PATHS.find((scheme) => name.startsWith(scheme)) ?? name;
+  const path = name.slice(scheme.length);
+  return path === '' ? name : scheme + resolve(dirname(file), path);
 }
 
 function placed(

@@ -18,9 +18,21 @@ describe('bluebell --help', () => {
     ['run', '--help'],
     ['replay', '--help'],
     ['decode', '-h'],
+    ['scan', '--help'],
+    ['gatt', '--help'],
+    ['gatt', 'dump', '--help'],
+    ['gatt', 'read', '--help'],
+    ['gatt', 'write', '--help'],
+    ['gatt', 'subscribe', '--help'],
+    ['pair', '--help'],
+    ['radio', '--help'],
+    ['radio', 'list', '--help'],
+    ['radio', 'check', '--help'],
+    ['air', '--help'],
     ['help'],
     ['help', 'run'],
-  ])('tells of %s %s with examples, within 100 columns', async (...args) => {
+    ['help', 'gatt', 'read'],
+  ])('tells of %s %s %s with examples, within 100 columns', async (...args) => {
     const program = new FakeProgram();
     expect(await program.run(...args)).toBe(0);
     expect(program.stdout.text).toMatch(/^Usage: bluebell/);
@@ -50,6 +62,17 @@ describe('bluebell with wrong arguments', () => {
     [['replay', 'a', '--speed', 'NaN'], /Give a number above 0, or max/],
     [['decode', '--jsonl', '--key', KEY], /'--jsonl' cannot be used with option '--key/],
     [['decode', '--rpa', '--jsonl'], /cannot be used with/],
+    [['scan', '--seconds', '0'], /Give seconds, more than 0/],
+    [['gatt', 'raed'], /unknown command 'raed'\n\(Did you mean read\?\)/],
+    [['help', 'gatt', 'raed'], /unknown command 'raed'/],
+    [['gatt', 'read', 'x'], /missing required argument 'characteristic'/],
+    [['gatt', 'read', 'x', '2a19', '--as', 'u7'], /Allowed choices are hex, text, u8/],
+    [['gatt', 'write', 'x', '2a19', '1', '--text', '--as', 'u8'], /cannot be used with/],
+    [['gatt', 'subscribe', 'x', '2a19', '--count', '1.5'], /Give a whole number above 0/],
+    [['gatt', 'dump', 'x', '--type', 'static'], /Allowed choices are public, random/],
+    [['pair', 'x', '--passkey', '12345'], /Give six digits/],
+    [['pair', 'x', '--mitm', '--just-works'], /cannot be used with/],
+    [['air', '--seed', '-1'], /Give a whole number, 0 or more/],
   ])('says what is wrong with %j, and gives 2', async (args, message) => {
     const program = new FakeProgram();
     expect(await program.run(...args)).toBe(2);

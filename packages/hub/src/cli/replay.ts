@@ -1,7 +1,5 @@
 // `bluebell replay`: a recording through the whole hub, with a state of its own.
 
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   formatAddress,
   type Log,
@@ -11,19 +9,12 @@ import {
   VirtualClock,
 } from '@bluebell/ble/core';
 import { openRadio, type ReplaySpeed } from '@bluebell/radios';
-import {
-  CONFIG_FILE,
-  type Config,
-  formatProblem,
-  type LoadedConfig,
-  loadConfig,
-  parseConfig,
-} from '../config/index.ts';
-import { findDataFolder, processSurroundings } from '../data-folder.ts';
+import { type Config, formatProblem } from '../config/index.ts';
 import { createLog, LogOutput } from '../log.ts';
 import { MqttSink } from '../sinks/mqtt.ts';
 import { CapturedTime } from './captured-time.ts';
 import { Closing } from './closing.ts';
+import { configIfAny } from './config-if-any.ts';
 import { ExitCode, exitCodeAfter } from './exit.ts';
 import { hubFromConfig, mqttOptions } from './hub-from-config.ts';
 import { keyOf } from './key-option.ts';
@@ -60,7 +51,7 @@ export async function replay(
   const { stdout, stderr } = terminal;
   const output = new LogOutput((line) => stderr.write(`${line}\n`));
   const log = createLog({ level: 'warn', format: 'pretty' }, output);
-  const { config, known, warnings } = await settingsFor(options, terminal.env);
+  const { config, known, warnings } = await configIfAny(options, terminal);
   for (const warning of warnings) log.warn('CONFIG', formatProblem(warning));
   for (const text of options.key ?? []) {
     const [address, key] = keyFor(text);
@@ -104,23 +95,6 @@ export async function replay(
     return ExitCode.unreachable;
   }
   return exitCodeAfter(stop);
-}
-
-/** The configuration that is asked for, or that of the data folder if there is one. */
-async function settingsFor(
-  { config, data }: ReplayCommandOptions,
-  environment: Terminal['env'],
-): Promise<LoadedConfig> {
-  if (config !== undefined) return loadConfig(config, { environment });
-  const file = join(
-    findDataFolder({ ...processSurroundings(data), environment }).config,
-    CONFIG_FILE,
-  );
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? loadConfig(file, { environment }) : parseConfig('', file, { environment });
 }
 
 /** A client of its own: the hub itself may be connected to the same broker. */

@@ -1,7 +1,8 @@
 // `bluebell run`: the hub.
 
 import { join } from 'node:path';
-import { type Log, systemClock } from '@bluebell/ble/core';
+import { BleError, type Log, systemClock } from '@bluebell/ble/core';
+import { RadioState } from '../bonds/radio-state.ts';
 import { type Broker, startBroker } from '../broker.ts';
 import {
   CONFIG_FILE,
@@ -58,7 +59,11 @@ export async function run(
 
   await using closing = new Closing();
   const names = options.radio ?? config.radios;
-  const radios = await openRadios(names, options.radio ? undefined : loaded, closing);
+  const state = await radioStateFor(folder, log);
+  if (state) closing.defer(() => state.flush());
+  const origin = options.radio ? undefined : loaded;
+  const kept = await state?.optionsFor(names);
+  const radios = await openRadios(names, origin, closing, { log, ...kept });
   const broker = await brokerFor(config, log, closing);
   const hub = hubFromConfig(config, known, radios, log);
   closing.defer(() => hub.stop());
@@ -108,6 +113,17 @@ async function configFor(
     return { loaded: await parseConfig('', file, { environment }), isNew: false };
   }
   return { loaded: await loadConfig(file, { environment }), isNew: kind === 'written' };
+}
+
+/** Bonds and the like; a hub hears sensors without them too. */
+async function radioStateFor(folder: DataFolder, log: Log): Promise<RadioState | undefined> {
+  try {
+    return await RadioState.open(folder);
+  } catch (error) {
+    if (!(error instanceof BleError)) throw error;
+    log.warn('BONDS', `going on without bonds: ${error.message}`);
+    return undefined;
+  }
 }
 
 async function brokerFor(

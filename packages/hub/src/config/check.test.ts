@@ -10,7 +10,7 @@ describe('a wrong configuration', () => {
     ['radios: sim', '1:9 radios: must be a list such as [sim], not this text'],
     [
       'radios: [sim, 7up]',
-      "1:15 radios[1]: must be a radio such as sim or 'replay:home.btsnoop', not '7up'",
+      "1:15 radios[1]: must be a radio such as sim, 'serial:/dev/ttyUSB0' or 'tcp:192.0.2.7:9101', not '7up'",
     ],
     ['radios: [{}]', '1:10 radios[0]: must be text of at most 4096 characters, not a group'],
     [`radios: [${'sim,'.repeat(17)}]`, '1:9 radios: must have at most 16 entries, not a list'],

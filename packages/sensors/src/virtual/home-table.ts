@@ -29,11 +29,20 @@ import ylai003 from '../models/ylai003.ts';
 import ylkg from '../models/ylkg07yl-ylkg08yl.ts';
 import ylyk01yl from '../models/ylyk01yl.ts';
 import type { SensorModel } from '../sensor-model.ts';
+import {
+  battery,
+  heartRate,
+  lock,
+  type Peripheral,
+  thermometer,
+  uart,
+} from './peripherals/index.ts';
+import type { Room } from './rooms.ts';
 
 /** Where it is and what people call it. */
 interface Place {
   readonly name: string;
-  readonly room: string;
+  readonly room: Room;
   readonly address: string;
   readonly addressType?: AddressType;
 }
@@ -54,6 +63,14 @@ export interface SensorRow extends Place {
 export interface SteadyRow extends Place {
   readonly product: string;
   readonly adverts: readonly (readonly AdStructure[])[];
+}
+
+/** Something to connect to. */
+export interface PeripheralRow extends Omit<Place, 'addressType'> {
+  readonly peripheral: Peripheral;
+  readonly addressType?: 'public' | 'random';
+  /** What it calls itself; its name by default. */
+  readonly localName?: string;
 }
 
 export const SENSORS: readonly SensorRow[] = [
@@ -194,3 +211,42 @@ export const STRANGERS: readonly SteadyRow[] = [
 export const STRANGE_PHONES: readonly Place[] = [
   { name: "The neighbours' phone", room: 'next door', address: '7C:D1:C3:00:00:00' },
 ];
+
+export const PERIPHERALS: readonly PeripheralRow[] = [
+  { name: 'Battery', room: 'Study', peripheral: battery, address: 'C0:DE:5A:00:00:0F' },
+  {
+    name: 'Heart rate',
+    room: 'with Robin',
+    peripheral: heartRate,
+    address: 'E3:1B:74:0C:9D:52',
+    addressType: 'random',
+  },
+  {
+    name: 'UART',
+    room: 'Study',
+    peripheral: uart,
+    address: 'D6:40:2F:88:13:A7',
+    addressType: 'random',
+  },
+  {
+    name: 'Guest room climate',
+    room: 'Attic',
+    peripheral: thermometer,
+    address: 'A4:C1:38:5F:B3:26',
+    localName: 'LYWSD03MMC',
+  },
+  {
+    name: 'Lock',
+    room: 'Hall',
+    peripheral: lock,
+    address: 'F0:9C:6E:21:D4:3B',
+    addressType: 'random',
+  },
+];
+
+/** Who connects with what it finds. */
+export const WALL_DISPLAY = {
+  name: 'Wall display',
+  room: 'Hall',
+  address: '3C:2E:F5:D0:1A:44',
+} as const satisfies Place;

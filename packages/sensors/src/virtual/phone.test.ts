@@ -2,8 +2,9 @@ import { randomKindOf, VirtualClock } from '@bluebell/ble/core';
 import { resolves } from '@bluebell/ble/crypto';
 import { describe, expect, it } from 'vitest';
 import { VirtualPhone } from './phone.ts';
+import { PlayedTransmitter } from './played-transmitter.contract.ts';
 import { SeededRandom } from './random.ts';
-import type { Transmission } from './sender.ts';
+import type { Broadcast } from './sender.ts';
 
 const IRK = new SeededRandom(9).bytes(16);
 const OTHER_IRK = new SeededRandom(10).bytes(16);
@@ -41,13 +42,15 @@ describe('VirtualPhone', () => {
   });
 });
 
-async function hear(ms: number): Promise<(Transmission & { timeMs: number })[]> {
+async function hear(ms: number): Promise<(Broadcast & { timeMs: number })[]> {
   const clock = new VirtualClock();
-  const heard: (Transmission & { timeMs: number })[] = [];
+  const heard: (Broadcast & { timeMs: number })[] = [];
   new VirtualPhone(IRK).start({
     clock,
     random: new SeededRandom(1),
-    send: (sent) => heard.push({ ...sent, timeMs: clock.now() }),
+    transmitter: new PlayedTransmitter(clock, (sent) =>
+      heard.push({ ...sent, timeMs: clock.now() }),
+    ),
   });
   await clock.advance(ms);
   return heard;

@@ -10,6 +10,9 @@ import type { Sender, Surroundings } from './sender.ts';
 const ROTATION_MS = 15 * 60_000;
 
 const ADVERT_PAUSE_S = [2, 5] as const;
+/** Some of them are lost on the air. */
+const EVENTS = 3;
+const INTERVAL_MS = 100;
 const HOME_FOR_S = [2400, 7200] as const;
 const AWAY_FOR_S = [600, 1800] as const;
 
@@ -30,7 +33,7 @@ export class VirtualPhone implements Sender {
     this.#irk = irk;
   }
 
-  start({ clock, random, send }: Surroundings): void {
+  start({ clock, random, transmitter }: Surroundings): void {
     const newFace = () => ({
       address: makeResolvable(this.#irk, random.integer(0, RANDOM_BITS - 1)),
       data: nearby(random.bytes(NEARBY_LENGTH)),
@@ -48,7 +51,9 @@ export class VirtualPhone implements Sender {
       });
     };
     const advertise = () => {
-      if (isHome) send({ ...face, addressType: 'random', isConnectable: true });
+      if (!isHome) return;
+      const events = { events: EVENTS, intervalMs: INTERVAL_MS };
+      transmitter.transmit({ ...face, addressType: 'random', ...events });
     };
     clock.after(ROTATION_MS, rotate);
     comeOrGo();

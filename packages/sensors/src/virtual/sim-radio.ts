@@ -1,89 +1,122 @@
-// The radio `sim`: hears a home that is not there.
+// The radio `sim`: our own host on a virtual air, in the middle of a home that is not there.
 
-import { type Clock, systemClock } from '@bluebell/ble/core';
-import { Advert, AdvertQueue, type Radio, type ScanOptions } from '@bluebell/ble/radio';
-import { type SimulatedHome, simulatedHome } from './home.ts';
-import { SeededRandom } from './random.ts';
-import type { Transmission } from './sender.ts';
+import { systemClock } from '@bluebell/ble/core';
+import type { HciTransport } from '@bluebell/ble/hci';
+import { type HostOptions, type HostRadio, openHost } from '@bluebell/ble/host';
+import type {
+  Advert,
+  Advertisement,
+  AdvertiseOptions,
+  CentralRadio,
+  Connection,
+  ConnectOptions,
+  LocalServices,
+  PeerAddress,
+  PeripheralRadio,
+  ScanOptions,
+  ServiceDefinition,
+} from '@bluebell/ble/radio';
+import { VirtualAir } from '@bluebell/ble/sim';
+import type { SimulatedHome } from './home.ts';
+import { MIDDLE } from './rooms.ts';
+import {
+  type Closable,
+  type HomeOptions,
+  homeOf,
+  startBroadcasters,
+  startPeripherals,
+} from './start-home.ts';
 
-/** What is heard, and when. */
-export interface SimRadioOptions {
-  /** Default: the home that `simulatedHome()` gives. */
-  readonly home?: SimulatedHome;
-  readonly clock?: Clock;
-  /** Decides how signal strength wavers; default 1. */
-  readonly seed?: number;
+/** What a simulated radio is told: as of any host, and of the home. */
+export interface SimRadioOptions extends Omit<HostOptions, 'name'>, Omit<HomeOptions, 'log'> {
+  /** Comes between our host and its controller, such as to record what goes there. */
+  readonly between?: (transport: HciTransport) => HciTransport;
 }
 
-/** Signal strength of near and far senders, and how much it wavers from one advert to the next. */
-const NEAR_DBM = -48;
-const FAR_DBM = -86;
-const WAVER_DB = 4;
+const NAME = 'sim';
+
+/** Of our controller, unless the host has an identity of its own. */
+const ADDRESS = '3C:2E:F5:00:00:01';
+
+/** What opening it makes. */
+interface Parts {
+  readonly air: VirtualAir;
+  readonly home: SimulatedHome;
+  readonly peripherals: Closable;
+  readonly host: HostRadio;
+}
 
 /**
- * A simulated home as a radio: it begins to live with the first scan, and ends with `close`. The same
- * home on the same clock gives the same adverts.
+ * A radio in the simulated home. What can be connected to is there at once; sensors, phones and beacons
+ * begin to live with the first scan, so that none of what they say at first is missed. The same seed on the
+ * same clock gives the same adverts.
  */
-export class SimRadio implements Radio {
-  readonly name = 'sim';
-  readonly #home: SimulatedHome;
-  readonly #clock: Clock;
-  readonly #random: SeededRandom;
-  readonly #queues = new Set<AdvertQueue>();
-  readonly #strengths = new Map<string, number>();
-  #stop: (() => void) | undefined;
+export class SimRadio implements CentralRadio, PeripheralRadio {
+  readonly #parts: Parts;
+  #broadcasters: Promise<Closable> | undefined;
   #isClosed = false;
 
-  constructor({ home = simulatedHome(), clock = systemClock, seed = 1 }: SimRadioOptions = {}) {
-    this.#home = home;
-    this.#clock = clock;
-    this.#random = new SeededRandom(seed).fork('radio');
+  private constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  async *scan({ signal }: ScanOptions = {}): AsyncGenerator<Advert, void, undefined> {
-    if (this.#isClosed || signal?.aborted) return;
-    const queue = new AdvertQueue();
-    const end = () => queue.end();
-    signal?.addEventListener('abort', end, { once: true });
-    this.#queues.add(queue);
-    try {
-      this.#stop ??= this.#home.start(this.#clock, (sent, device) => this.#hear(sent, device.name));
-      yield* queue;
-    } finally {
-      this.#queues.delete(queue);
-      signal?.removeEventListener('abort', end);
-    }
+  /** Makes the home, and a host in the middle of it. */
+  static async open({ between, ...options }: SimRadioOptions = {}): Promise<SimRadio> {
+    const { clock = systemClock, seed, home: _home, peripheralBonds: _, ...told } = options;
+    const home = homeOf(options);
+    const air = new VirtualAir({ clock, ...(seed !== undefined && { seed }) });
+    const own = air.addController({ address: ADDRESS, name: NAME, at: MIDDLE });
+    const peripherals = await startPeripherals(air, home, options);
+    const open = async () => (between ? between(own.transport()) : own.transport());
+    const host = await openHost(open, { ...told, clock, name: NAME });
+    return new SimRadio({ air, home, peripherals, host });
   }
 
+  get name(): string {
+    return this.#parts.host.name;
+  }
+
+  /** Who we are, under all private addresses. */
+  get identity(): PeerAddress {
+    return this.#parts.host.identity;
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#parts.host.connections;
+  }
+
+  async *scan(options: ScanOptions = {}): AsyncGenerator<Advert, void, undefined> {
+    if (this.#isClosed || options.signal?.aborted) return;
+    const { air, home, host } = this.#parts;
+    this.#broadcasters ??= startBroadcasters(air, home);
+    await this.#broadcasters;
+    yield* host.scan(options);
+  }
+
+  connect(peer: Advert | PeerAddress, options?: ConnectOptions): Promise<Connection> {
+    return this.#parts.host.connect(peer, options);
+  }
+
+  advertise(options?: AdvertiseOptions): Promise<Advertisement> {
+    return this.#parts.host.advertise(options);
+  }
+
+  serve(services: readonly ServiceDefinition[]): Promise<LocalServices> {
+    return this.#parts.host.serve(services);
+  }
+
+  /** Ends the home, too. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#stop?.();
-    for (const queue of this.#queues) queue.end();
+    const { air, peripherals, host } = this.#parts;
+    await host.close();
+    await peripherals.close();
+    await (await this.#broadcasters)?.close();
+    air.close();
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.close();
-  }
-
-  #hear({ address, addressType, data, isConnectable }: Transmission, sender: string): void {
-    const waver = this.#random.between(-WAVER_DB, WAVER_DB);
-    const advert = new Advert({
-      address,
-      addressType,
-      data,
-      isConnectable,
-      rssiDbm: Math.round(this.#strengthOf(sender) + waver),
-      timeMs: this.#clock.now(),
-    });
-    for (const queue of this.#queues) queue.push(advert);
-  }
-
-  /** Every sender has its place in the house. */
-  #strengthOf(sender: string): number {
-    const known = this.#strengths.get(sender);
-    if (known !== undefined) return known;
-    const strength = this.#random.fork(sender).between(FAR_DBM, NEAR_DBM);
-    this.#strengths.set(sender, strength);
-    return strength;
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }

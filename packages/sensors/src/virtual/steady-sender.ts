@@ -8,6 +8,9 @@ import type { Sender, Surroundings } from './sender.ts';
 
 /** Real ones send more often; most of it is never heard. */
 const PAUSE_S = [3, 6] as const;
+/** Some of them are lost on the air. */
+const EVENTS = 2;
+const INTERVAL_MS = 100;
 
 /** What it is, and what it says. */
 export interface SteadySenderOptions {
@@ -25,7 +28,7 @@ export class SteadySender implements Sender {
     this.#options = options;
   }
 
-  start({ clock, random, send }: Surroundings): void {
+  start({ clock, random, transmitter }: Surroundings): void {
     const { address, addressType, adverts } = this.#options;
     const flags = { type: AdType.flags, data: Uint8Array.of(0x06) };
     const datas = adverts.map((structures) => encode(adStructures, [flags, ...structures]));
@@ -33,7 +36,8 @@ export class SteadySender implements Sender {
     const advertise = () => {
       const data = datas[next % datas.length];
       next++;
-      if (data) send({ address, addressType, data, isConnectable: false });
+      if (!data) return;
+      transmitter.transmit({ address, addressType, data, events: EVENTS, intervalMs: INTERVAL_MS });
     };
     clock.after(someSeconds(random, [0, 1]), advertise);
     everySoOften({ clock, random }, PAUSE_S, advertise);

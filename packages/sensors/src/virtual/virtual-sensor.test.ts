@@ -12,7 +12,9 @@ import mccgq02hl from '../models/mccgq02hl.ts';
 import pvvx from '../models/pvvx.ts';
 import { ReplayGuard } from '../replay-guard.ts';
 import type { SensorModel } from '../sensor-model.ts';
+import { PlayedTransmitter } from './played-transmitter.contract.ts';
 import { SeededRandom } from './random.ts';
+import type { Broadcast } from './sender.ts';
 import { VirtualSensor, type VirtualSensorOptions } from './virtual-sensor.ts';
 
 const ADDRESS = 0xa4c138000001;
@@ -173,16 +175,14 @@ async function listen(
   const sensor = new VirtualSensor({ ...options, address: ADDRESS });
   const bindKey = options.key && new BindKey(options.key);
   const heard: Heard[] = [];
-  sensor.start({
-    clock,
-    random: new SeededRandom(1),
-    send(sent) {
-      const advert = new Advert({ ...sent, timeMs: clock.now() });
-      for (const measurement of decodeAdvert(advert, keys ?? { get: () => bindKey })) {
-        heard.push({ advert, measurement });
-      }
-    },
-  });
+  const hear = (sent: Broadcast) => {
+    const advert = new Advert({ ...sent, timeMs: clock.now() });
+    for (const measurement of decodeAdvert(advert, keys ?? { get: () => bindKey })) {
+      heard.push({ advert, measurement });
+    }
+  };
+  const transmitter = new PlayedTransmitter(clock, hear);
+  sensor.start({ clock, random: new SeededRandom(1), transmitter });
   await clock.advance(ms);
   return { senses: sensor.senses, heard };
 }

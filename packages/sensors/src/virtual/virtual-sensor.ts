@@ -6,7 +6,6 @@ import type { SensorModel } from '../sensor-model.ts';
 import { everySoOften, type Senses, type Statement, someSeconds } from './facet.ts';
 import { facetsOf } from './kinds/index.ts';
 import type { Sender, Surroundings } from './sender.ts';
-import { Transmitter } from './transmitter.ts';
 import { voicesOf } from './voices/index.ts';
 
 /** Which sensor it is. */
@@ -24,10 +23,12 @@ export interface VirtualSensorOptions {
   readonly bthomeVersion?: 1 | 2 | undefined;
 }
 
-/** Every advert goes out so often. */
-const COPIES = 5;
-/** When everything introduces itself there is less time. */
-const FIRST_COPIES = 2;
+/** How an advert goes out: again and again, since some of it is lost on the air. */
+const NEWS = { events: 5, intervalMs: 200 };
+/** When everything introduces itself there is less time, and more is lost. */
+const INTRODUCTION = { events: 4, intervalMs: 100 };
+/** What says nothing new may be lost. */
+const IDLE = { events: 1, intervalMs: 200 };
 
 const FIRST_PAUSE_S = [0, 0.3] as const;
 const IDLE_PAUSE_S = [10, 25] as const;
@@ -46,34 +47,32 @@ export class VirtualSensor implements Sender {
 
   start(surroundings: Surroundings): void {
     const { model, address, addressType = 'public', key, localName, bthomeVersion } = this.#options;
-    const { clock, random } = surroundings;
+    const { clock, random, transmitter } = surroundings;
     const facets = facetsOf(this.senses, random.fork('senses'));
-    const transmitter = new Transmitter(
-      { address, addressType, isConnectable: true },
-      surroundings,
-    );
     // Seconds never go back, so neither does the counter, not even from one run to the next.
     const counter = Math.floor(clock.now() / 1000);
     const voices = voicesOf({ model, address, key, localName, bthomeVersion, counter });
     let known: Values = {};
 
-    const say = (statement: Statement, copies = COPIES) => {
+    const say = (statement: Statement, how = NEWS) => {
       known = { ...known, ...statement.values };
       const news = { statement, known, nowMs: clock.now() };
       for (const voice of voices) {
-        for (const data of voice.say(news)) transmitter.transmit(data, copies);
+        for (const data of voice.say(news)) {
+          transmitter.transmit({ address, addressType, data, ...how });
+        }
       }
     };
     const idle = () => {
       if (transmitter.isBusy) return;
       for (const voice of voices) {
         const data = voice.idle();
-        if (data) transmitter.transmit(data, 1);
+        if (data) transmitter.transmit({ address, addressType, data, ...IDLE });
       }
     };
     clock.after(someSeconds(random, FIRST_PAUSE_S), () => {
       const statements = facets.flatMap((facet) => facet.introduce(clock.now()));
-      for (const statement of statements) say(statement, FIRST_COPIES);
+      for (const statement of statements) say(statement, INTRODUCTION);
       for (const facet of facets) facet.live({ clock, random, say });
       everySoOften(surroundings, IDLE_PAUSE_S, idle);
     });

@@ -9,8 +9,12 @@ import { devicesSection, phonesSection, repeated } from './devices.ts';
 import { mqttSection } from './mqtt.ts';
 import { file, matches, text } from './text.ts';
 
+/** How the names of radios look. Which of them there are, only opening tells. */
 const radio = text(
-  matches(/^[a-z][a-z0-9-]*(:.+)?$/s, "must be a radio such as sim or 'replay:home.btsnoop'"),
+  matches(
+    /^[a-z][a-z0-9-]*(:.+)?$/s,
+    "must be a radio such as sim, 'serial:/dev/ttyUSB0' or 'tcp:192.0.2.7:9101'",
+  ),
   4096,
 );
 
@@ -63,7 +67,7 @@ export function configSchema(readFile: ReadFile) {
         .default([])
         .meta({
           description:
-            "Ways to the air: sim is a simulated home, 'replay:FILE' plays a recording (btsnoop, pcap, pcapng).",
+            "Ways to the air, all heard together: 'serial:PATH', 'tcp:HOST:PORT', 'unix:PATH' and 'hci:N' are controllers (docs/radios.md), sim is a simulated home, 'replay:FILE' plays a recording (btsnoop, pcap, pcapng).",
           example: ['sim'],
         }),
       mqtt: mqttSection(readFile),
