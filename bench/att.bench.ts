@@ -1,7 +1,7 @@
 // One read after the other, both ends in this process: our host beside ble-host, on the same wire.
 
 import { EventEmitter } from 'node:events';
-import { parseAddress, systemClock } from '@bluebell/ble/core';
+import { parseAddress, VirtualClock } from '@bluebell/ble/core';
 import type { HciTransport } from '@bluebell/ble/hci';
 import { openHost } from '@bluebell/ble/host';
 import { VirtualAir } from '@bluebell/ble/sim';
@@ -18,7 +18,9 @@ const READS = 200;
 type Read = () => Promise<unknown>;
 
 export default async function att(): Promise<readonly Figure[]> {
-  const [ours, theirs] = [await ourRead(), await theirRead()];
+  // No time passes on the air but while links come to be: it takes none from either.
+  const clock = new VirtualClock(Date.now());
+  const [ours, theirs] = [await clock.run(ourRead(clock)), await clock.run(theirRead(clock))];
   return compare({
     name: 'ATT reads, host to host',
     ours: () => readMany(ours),
@@ -37,8 +39,8 @@ const CENTRAL = 'C0:00:00:00:00:01';
 const PERIPHERAL = 'C0:00:00:00:00:02';
 
 /** Two controllers within earshot, and the short cut between their hosts. */
-function wires(): readonly [HciTransport, HciTransport] {
-  const air = new VirtualAir({ clock: systemClock, seed: 1 });
+function wires(clock: VirtualClock): readonly [HciTransport, HciTransport] {
+  const air = new VirtualAir({ clock });
   const [central, peripheral] = [CENTRAL, PERIPHERAL].map((address) =>
     air.addController({ address }).transport(),
   );
@@ -46,8 +48,9 @@ function wires(): readonly [HciTransport, HciTransport] {
   return shortCircuit(central, peripheral);
 }
 
-async function ourRead(): Promise<Read> {
-  const [centralWire, peripheralWire] = wires();
+/** Our hosts run on the time of the machine, as ble-host does: timers cost both alike. */
+async function ourRead(clock: VirtualClock): Promise<Read> {
+  const [centralWire, peripheralWire] = wires(clock);
   const central = await openHost(async () => centralWire);
   const peripheral = await openHost(async () => peripheralWire);
   await peripheral.serve([
@@ -63,8 +66,8 @@ async function ourRead(): Promise<Read> {
   return () => characteristic.read();
 }
 
-async function theirRead(): Promise<Read> {
-  const [central, peripheral] = await Promise.all(wires().map(bleHostOn));
+async function theirRead(clock: VirtualClock): Promise<Read> {
+  const [central, peripheral] = await Promise.all(wires(clock).map(bleHostOn));
   if (!central || !peripheral) throw new TypeError('two wires make two hosts');
   peripheral.gattDb.addServices([
     {

@@ -1,6 +1,6 @@
 // Two ways to controllers between which data takes a short cut: hosts are measured, not the air.
 
-import { decode } from '@bluebell/ble/codec';
+import { decode, Reader } from '@bluebell/ble/codec';
 import type { TransportError } from '@bluebell/ble/core';
 import {
   aclData,
@@ -13,6 +13,9 @@ import {
 } from '@bluebell/ble/hci';
 
 const INDICATOR_SIZE = 1;
+
+/** Runs what is given to it after all that runs now. */
+const SOON = Promise.resolve();
 
 /**
  * Joins two hosts: commands and events go to their own controllers and come from there, so that the
@@ -35,8 +38,9 @@ class ShortCircuitEnd implements HciTransport {
   onClose: ((error: TransportError) => void) | undefined;
   far: ShortCircuitEnd | undefined;
   readonly #controller: HciTransport;
-  /** What the link is called at this end. */
-  #connectionHandle: number | undefined;
+  /** What the link is called at this end, and how this end is told that data has gone. */
+  #connectionHandle = 0;
+  #completed: Uint8Array | undefined;
 
   constructor(controller: HciTransport) {
     this.name = controller.name;
@@ -47,7 +51,7 @@ class ShortCircuitEnd implements HciTransport {
 
   send(packet: Uint8Array): void {
     if (packet[0] !== PacketIndicator.aclData) this.#controller.send(packet);
-    else queueMicrotask(() => this.#carry(packet));
+    else void SOON.then(() => this.#carry(packet));
   }
 
   async close(): Promise<void> {
@@ -60,33 +64,38 @@ class ShortCircuitEnd implements HciTransport {
 
   /** Data of the far host, under the handle of this end. */
   deliver(packet: Uint8Array): void {
-    const acl = decode(aclData, packet.subarray(INDICATOR_SIZE));
-    const isFirst = acl.packetBoundary === PacketBoundary.firstFromHost;
+    const { packetBoundary, broadcast, data } = aclData.read(new Reader(packet, INDICATOR_SIZE));
+    const isFirst = packetBoundary === PacketBoundary.firstFromHost;
     this.onPacket?.(
       aclPacket({
-        ...acl,
-        connectionHandle: this.#connectionHandle ?? 0,
+        connectionHandle: this.#connectionHandle,
         packetBoundary: isFirst ? PacketBoundary.first : PacketBoundary.continuing,
+        broadcast,
+        data,
       }),
     );
   }
 
   #carry(packet: Uint8Array): void {
     this.far?.deliver(packet);
-    const connectionHandle = this.#connectionHandle ?? 0;
-    const handles = [{ connectionHandle, numCompletedPackets: 1 }];
-    this.onPacket?.(eventPacket({ kind: 'numberOfCompletedPackets', handles }));
+    if (this.#completed) this.onPacket?.(this.#completed);
   }
 
   #fromController(packet: Uint8Array): void {
-    if (this.#connectionHandle === undefined && packet[0] === PacketIndicator.event) {
+    if (!this.#completed && packet[0] === PacketIndicator.event) {
       const event = decode(hciEvent, packet.subarray(INDICATOR_SIZE));
       const subevent = event.kind === 'leMeta' ? event.subevent : undefined;
       const isLink =
         subevent?.kind === 'leConnectionComplete' ||
         subevent?.kind === 'leEnhancedConnectionComplete';
-      if (isLink) this.#connectionHandle = subevent.connectionHandle;
+      if (isLink) this.#linked(subevent.connectionHandle);
     }
     this.onPacket?.(packet);
+  }
+
+  #linked(connectionHandle: number): void {
+    const handles = [{ connectionHandle, numCompletedPackets: 1 }];
+    this.#connectionHandle = connectionHandle;
+    this.#completed = eventPacket({ kind: 'numberOfCompletedPackets', handles });
   }
 }

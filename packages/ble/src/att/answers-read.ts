@@ -66,11 +66,11 @@ function roomIn({ mtu }: RequestContext): number {
   return mtu - OPCODE_SIZE;
 }
 
-async function valueAt(
+function valueAt(
   handle: number,
   context: RequestContext,
   access: ReadAccess,
-): Promise<Uint8Array> {
+): Uint8Array | Promise<Uint8Array> {
   return context.store.read(attributeAt(handle, context), access);
 }
 

@@ -39,3 +39,15 @@ export interface Bearer {
    */
   abandon?(reason: BleError): void;
 }
+
+/** Sends where nobody can be told of a bearer that has closed: never throws, and never rejects. */
+export function sendPatiently(bearer: Bearer, pdu: Uint8Array): void | Promise<void> {
+  try {
+    // No promise is made where there is room, since nearly always there is.
+    return bearer.send(pdu)?.catch(ignore);
+  } catch {
+    return undefined;
+  }
+}
+
+function ignore(): void {}

@@ -15,7 +15,7 @@ import {
 } from '../core/index.ts';
 import { answerFault } from './answer-rules.ts';
 import { AttError } from './att-error.ts';
-import { type Bearer, DEFAULT_MTU } from './bearer.ts';
+import { type Bearer, DEFAULT_MTU, sendPatiently } from './bearer.ts';
 import { type Request, type Response, responseOpcodeFor } from './exchange.ts';
 import { type AttPdu, attPdu, errorResponse, opcodeOf, type PduOf } from './pdu.ts';
 import { Transactions } from './transactions.ts';
@@ -140,13 +140,9 @@ export class ClientChannel {
     );
   }
 
-  /** Sends, and waits for room; never rejects. */
-  async #sendPatiently(bytes: Uint8Array): Promise<void> {
-    try {
-      await this.#bearer.send(bytes);
-    } catch {
-      // The bearer closed: `onClose` tells why.
-    }
+  /** Sends, and waits for room; never rejects: where the bearer has closed, `onClose` tells why. */
+  #sendPatiently(bytes: Uint8Array): void | Promise<void> {
+    return sendPatiently(this.#bearer, bytes);
   }
 
   #receive(bytes: Uint8Array): void {

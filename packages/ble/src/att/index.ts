@@ -8,7 +8,7 @@ export type {
   ReadAccess,
   WriteAccess,
 } from './attribute-store.ts';
-export * from './bearer.ts';
+export { type Bearer, DEFAULT_MTU, MAX_MTU, MAX_VALUE_LENGTH } from './bearer.ts';
 export { AttClient, type HandleRange } from './client.ts';
 export type {
   AttClientOptions,

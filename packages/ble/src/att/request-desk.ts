@@ -48,14 +48,17 @@ export interface RequestDeskOptions {
   readonly log: Log;
   /** How many PDUs may wait; more are dropped. */
   readonly maxWaiting: number;
-  /** Resolves when there is room for more: nothing is answered meanwhile. Never rejects. */
-  readonly send: (response: AttPdu) => Promise<void>;
+  /** A promise resolves when there is room for more: nothing is answered meanwhile. Never rejects. */
+  readonly send: (response: AttPdu) => void | Promise<void>;
   readonly isSigned: (write: SignedWrite) => boolean | Promise<boolean>;
 }
 
 const ANSWERS: Answers<RequestKind> = { ...ANSWERS_FIND, ...ANSWERS_READ, ...ANSWERS_WRITE };
 
 const SIGNATURE_SIZE = 12;
+
+/** What comes of a PDU: nothing of a command. */
+type Served = Response | undefined;
 
 /** Requests and commands of one client. */
 export class RequestDesk {
@@ -94,7 +97,8 @@ export class RequestDesk {
     for (let bytes = this.#waiting.shift(); bytes; bytes = this.#waiting.shift()) {
       const response = await this.#serve(bytes);
       if (!isCommand(opcodeIn(bytes))) this.#open--;
-      if (response && !this.#isClosed) await this.#options.send(response);
+      const room = response && !this.#isClosed ? this.#options.send(response) : undefined;
+      if (room) await room;
     }
     this.#isWorking = false;
   }
@@ -131,7 +135,7 @@ export class RequestDesk {
     }
   }
 
-  async #carryOut(pdu: AttPdu, bytes: Uint8Array): Promise<Response | undefined> {
+  #carryOut(pdu: AttPdu, bytes: Uint8Array): Served | Promise<Served> {
     if (pdu.kind === 'unknown') {
       this.#options.violations.add('unknownOpcode', hex8(pdu.opcode));
       throw new AttError(AttErrorCode.requestNotSupported, 0);

@@ -14,7 +14,7 @@ import {
   UsageError,
 } from '../core/index.ts';
 import type { AttributeStore } from './attribute-store.ts';
-import { type Bearer, DEFAULT_MTU, MAX_MTU } from './bearer.ts';
+import { type Bearer, DEFAULT_MTU, MAX_MTU, sendPatiently } from './bearer.ts';
 import type { HandleValue } from './client-channel.ts';
 import { isForClient } from './exchange.ts';
 import { type AttPdu, attPdu, handleValueConfirmation } from './pdu.ts';
@@ -179,7 +179,7 @@ export class AttServer {
   }
 
   /** The response to an exchange is the last PDU under the old MTU. 3.4.2.2 */
-  #respond(response: AttPdu): Promise<void> {
+  #respond(response: AttPdu): void | Promise<void> {
     const sending = this.#sendPatiently(response);
     this.#bearer.mtu = this.#agreedMtu ?? this.#bearer.mtu;
     this.#agreedMtu = undefined;
@@ -195,12 +195,8 @@ export class AttServer {
     await this.#bearer.send(encode(attPdu, pdu));
   }
 
-  /** Sends, and waits for room; never rejects. */
-  async #sendPatiently(pdu: AttPdu): Promise<void> {
-    try {
-      await this.#bearer.send(encode(attPdu, pdu));
-    } catch {
-      // The bearer closed: `onClose` tells why.
-    }
+  /** Sends, and waits for room; never rejects: where the bearer has closed, `onClose` tells why. */
+  #sendPatiently(pdu: AttPdu): void | Promise<void> {
+    return sendPatiently(this.#bearer, encode(attPdu, pdu));
   }
 }

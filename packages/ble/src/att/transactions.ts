@@ -26,7 +26,11 @@ interface Transaction<Outgoing, Incoming> {
   readonly outgoing: Outgoing;
   readonly resolve: (incoming: Incoming) => void;
   readonly reject: (error: unknown) => void;
+  /** The caller's patience matters no more: called before the others. */
+  release: Cancel;
 }
+
+const NOTHING: Cancel = () => {};
 
 /** Sends PDUs that are answered, each when the one before it was. */
 export class Transactions<Outgoing, Incoming> {
@@ -57,43 +61,31 @@ export class Transactions<Outgoing, Incoming> {
    *   of no more use.
    * @throws {BleError} the bearer was closed; the reason of that.
    */
-  async run(outgoing: Outgoing, options: CallOptions = {}): Promise<Incoming> {
-    if (this.#closed) throw this.#closed;
-    options.signal?.throwIfAborted();
-    const answer = new Promise<Incoming>((resolve, reject) => {
-      const release = onImpatience(this.#options.clock, options, (reason) => {
+  run(outgoing: Outgoing, options: CallOptions = {}): Promise<Incoming> {
+    return new Promise((resolve, reject) => {
+      // What is thrown in here rejects.
+      if (this.#closed) throw this.#closed;
+      options.signal?.throwIfAborted();
+      const transaction = { outgoing, resolve, reject, release: NOTHING };
+      transaction.release = onImpatience(this.#options.clock, options, (reason) => {
         reject(reason);
         // One that was sent holds its place: its answer is still to come.
         this.#waiting.delete(transaction);
       });
-      const transaction: Transaction<Outgoing, Incoming> = {
-        outgoing,
-        resolve(incoming) {
-          release();
-          resolve(incoming);
-        },
-        reject(error) {
-          release();
-          reject(error);
-        },
-      };
       this.#waiting.add(transaction);
+      this.#next();
     });
-    this.#next();
-    return answer;
   }
 
   /** The answer to the current transaction came. */
   finish(incoming: Incoming): void {
-    const done = this.#take();
-    done?.resolve(incoming);
+    this.#take()?.resolve(incoming);
     this.#next();
   }
 
   /** The current transaction came to a bad end. */
   fail(error: unknown): void {
-    const done = this.#take();
-    done?.reject(error);
+    this.#take()?.reject(error);
     this.#next();
   }
 
@@ -102,7 +94,10 @@ export class Transactions<Outgoing, Incoming> {
     if (this.#closed) return;
     this.#closed = reason;
     this.#take()?.reject(reason);
-    for (const { reject } of this.#waiting) reject(reason);
+    for (const { release, reject } of this.#waiting) {
+      release();
+      reject(reason);
+    }
     this.#waiting.clear();
   }
 
@@ -110,6 +105,7 @@ export class Transactions<Outgoing, Incoming> {
     const current = this.#current;
     this.#current = undefined;
     this.#stopTimer();
+    current?.release();
     return current;
   }
 

@@ -1,9 +1,8 @@
 // Fields whose value is bytes, text or nothing at all.
 
 import { UsageError } from '../core/index.ts';
-import { type Field, field } from './field.ts';
+import { type Field, field, sizeOf } from './field.ts';
 import { readWithin } from './within.ts';
-import { Writer } from './writer.ts';
 
 /** A run of `length` bytes. Read as a view: copy it to keep it. */
 export function bytes(length: number): Field<Uint8Array> {
@@ -51,6 +50,7 @@ export const utf8: Field<string> = field(
 export function sized<T>(length: Field<number>, inner: Field<T>): Field<T> {
   // What is read most, bytes with their length in front, needs no window around it.
   const isRest = (inner as Field<unknown>) === (rest as Field<unknown>);
+  const lengthSize = sizeOf(length);
   return field(
     undefined,
     (from) => {
@@ -60,10 +60,9 @@ export function sized<T>(length: Field<number>, inner: Field<T>): Field<T> {
       return readWithin(from, count, inner);
     },
     (to, value) => {
-      const inside = new Writer();
-      inner.write(inside, value);
-      length.write(to, inside.length);
-      to.write(inside.finish());
+      const start = to.leave(lengthSize);
+      inner.write(to, value);
+      to.fill(start, length, to.length - start - lengthSize);
     },
   );
 }

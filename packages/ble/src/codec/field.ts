@@ -1,6 +1,6 @@
 // A field: how one value stands in bytes. Everything else is put together from fields.
 
-import { DecodeError } from '../core/index.ts';
+import { DecodeError, UsageError } from '../core/index.ts';
 import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
@@ -27,6 +27,16 @@ export function field<T>(
 }
 
 /**
+ * The bytes of a field that stands in front of what it tells of, and so is written last, in room left for it.
+ *
+ * @throws {UsageError} they depend on its value.
+ */
+export function sizeOf({ size }: Pick<Field<unknown>, 'size'>): number {
+  if (size === undefined) throw new UsageError('no room can be left for a field of unknown size');
+  return size;
+}
+
+/**
  * Reads a value that fills the bytes from first to last.
  *
  * @throws {DecodeError} too few bytes, bytes left over, or a value that may not occur; with its offset.
@@ -41,10 +51,15 @@ export function decode<T>(what: Field<T>, bytes: Uint8Array): T {
 /**
  * Writes a value.
  *
+ * @param size how many bytes it takes, where that is known and not the same for all: saves a copy.
  * @throws {UsageError} a number that does not fit its field.
  */
-export function encode<T>(what: Field<T>, value: T): Uint8Array<ArrayBuffer> {
-  const to = new Writer(what.size);
+export function encode<T>(
+  what: Field<T>,
+  value: T,
+  size: number | undefined = what.size,
+): Uint8Array<ArrayBuffer> {
+  const to = new Writer(size);
   what.write(to, value);
   return to.finish();
 }

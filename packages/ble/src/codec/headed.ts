@@ -1,11 +1,10 @@
 // Values behind a header of bits, which tells their length and, in tables, which PDU they are.
 
 import { rest } from './bytes.ts';
-import { type Field, field } from './field.ts';
+import { type Field, field, sizeOf } from './field.ts';
 import type { Pdu, PduValue, UnknownPdu } from './pdu.ts';
 import { indexOf } from './pdu-index.ts';
 import { readWithin } from './within.ts';
-import { Writer } from './writer.ts';
 
 /** What a header says beyond the parts that the codec uses up itself. */
 type Beyond<Header, Used extends keyof Header> = Omit<Header, Used>;
@@ -21,18 +20,21 @@ export function headed<Header extends object, const Length extends keyof Header,
   lengthPart: Length,
   inner: Field<T>,
 ): Field<Beyond<Header, Length> & T> {
+  const headerSize = sizeOf(header);
   return field(
     undefined,
     (from) => {
-      const { [lengthPart]: length, ...beyond } = header.read(from);
-      return { ...beyond, ...readWithin(from, Number(length), inner) };
+      const parts = header.read(from);
+      const value = { ...readWithin(from, Number(parts[lengthPart]), inner) };
+      // The cast holds since the value has what the header says beyond its length, too.
+      return addParts(value, parts, lengthPart, lengthPart) as Beyond<Header, Length> & T;
     },
     (to, value) => {
-      const inside = new Writer();
-      inner.write(inside, value);
+      const start = to.leave(headerSize);
+      inner.write(to, value);
+      const length = to.length - start - headerSize;
       // The cast holds since the value brings all parts of the header but the one added here.
-      header.write(to, { ...value, [lengthPart]: inside.length } as unknown as Header);
-      to.write(inside.finish());
+      to.fill(start, header, { ...value, [lengthPart]: length } as unknown as Header);
     },
   );
 }
@@ -56,32 +58,43 @@ export function headedPduTable<
   ...pdus: P
 ): Field<Beyond<Header, Opcode | Length> & (PduValue<P[number]> | UnknownPdu)> {
   const { byOpcode, byKind } = indexOf(pdus);
+  const headerSize = sizeOf(header);
   type Value = Beyond<Header, Opcode | Length> & (PduValue<P[number]> | UnknownPdu);
   return field<Value>(
     undefined,
     (from) => {
-      const { [opcodePart]: part, [lengthPart]: length, ...beyond } = header.read(from);
-      const opcode = Number(part);
+      const parts = header.read(from);
+      const opcode = Number(parts[opcodePart]);
+      const length = Number(parts[lengthPart]);
       const entry = byOpcode.get(opcode);
+      const value = entry
+        ? readWithin(from, length, entry.body)
+        : { kind: 'unknown', opcode, parameters: from.view(length) };
       // The cast holds since the body of each PDU is what its kind stands for.
-      return (
-        entry
-          ? { kind: entry.kind, ...beyond, ...readWithin(from, Number(length), entry.body) }
-          : { kind: 'unknown', ...beyond, opcode, parameters: from.view(Number(length)) }
-      ) as Value;
+      return addParts(value, parts, opcodePart, lengthPart) as Value;
     },
     (to, value) => {
-      const inside = new Writer();
+      const start = to.leave(headerSize);
       // The casts hold since every member of the union has a kind, since one that is not in the table
       // is 'unknown', and since the value brings all parts of the header but the two added here.
       const entry = byKind.get((value as { readonly kind: string }).kind);
       const unknown = value as UnknownPdu;
-      if (entry) entry.body.write(inside, value);
-      else rest.write(inside, unknown.parameters);
+      if (entry) entry.body.write(to, value);
+      else rest.write(to, unknown.parameters);
       const opcode = entry ? entry.opcode : unknown.opcode;
-      const parts = { ...value, [opcodePart]: opcode, [lengthPart]: inside.length };
-      header.write(to, parts as unknown as Header);
-      to.write(inside.finish());
+      const length = to.length - start - headerSize;
+      const parts = { ...value, [opcodePart]: opcode, [lengthPart]: length };
+      to.fill(start, header, parts as unknown as Header);
     },
   );
+}
+
+/** Adds the parts of a header to a value that nobody else has, all but two of them. */
+function addParts(value: object, parts: object, one: PropertyKey, other: PropertyKey): object {
+  // The casts hold since every object has properties by name. A loop, as this runs for every packet:
+  // rest and spread take several times as long.
+  const whole = value as Record<string, unknown>;
+  const from = parts as Readonly<Record<string, unknown>>;
+  for (const name in from) if (name !== one && name !== other) whole[name] = from[name];
+  return whole;
 }

@@ -2,6 +2,9 @@
 
 import { DecodeError } from '../core/index.ts';
 
+/** Engines keep so few bytes within the object: a view would move them out first, at five times the cost. */
+const CHEAP_TO_COPY = 64;
+
 /**
  * A place in bytes that moves on with every read. Integers are little-endian unless named `be`.
  *
@@ -110,13 +113,18 @@ export class Reader {
     return u16beAt(this.bytes, at) * 2 ** 32 + (i32beAt(this.bytes, at + 2) >>> 0);
   }
 
-  /** The next bytes, as a view: no copy, so it changes when they do. */
+  /**
+   * The next bytes, to be looked at now: a view, which changes when they do, or a copy where they are
+   * so few that it costs less.
+   */
   view(length: number): Uint8Array {
     const at = this.skip(length);
-    return this.bytes.subarray(at, at + length);
+    return length <= CHEAP_TO_COPY
+      ? this.bytes.slice(at, at + length)
+      : this.bytes.subarray(at, at + length);
   }
 
-  /** All bytes that are left, as a view. */
+  /** All bytes that are left, likewise. */
   rest(): Uint8Array {
     return this.view(this.left);
   }

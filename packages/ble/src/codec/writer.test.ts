@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHex, UsageError } from '../core/index.ts';
+import { u16 } from './numbers.ts';
 import { storeUint, Writer } from './writer.ts';
 
 const LIMITS = [1, 2, 3, 4, 5, 6].map((size) => [size, 2 ** (8 * size)] as const);
@@ -55,6 +56,16 @@ describe('Writer', () => {
     for (const value of [1.5, Number.NEGATIVE_INFINITY, Number.NaN]) to.f32(value);
     expect(toHex(to.finish())).toBe('0000c03f000080ff0000c07f');
     for (const value of [1e39, -1e39]) expect(() => to.f32(value)).toThrow(UsageError);
+  });
+
+  it('leaves room for what is known later, and goes on behind all else', () => {
+    const to = new Writer(1);
+    to.uint(1, 1);
+    const at = to.leave(2);
+    to.uint(4, 1);
+    to.fill(at, u16, 0x0302);
+    to.uint(5, 1);
+    expect(toHex(to.finish())).toBe('0102030405');
   });
 
   it('names number and width when a number does not fit', () => {

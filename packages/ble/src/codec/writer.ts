@@ -1,6 +1,7 @@
 // Writes numbers and bytes one after the other into memory that grows.
 
 import { UsageError } from '../core/index.ts';
+import type { Field } from './field.ts';
 
 /** How many values 0 to 6 bytes hold. */
 const RANGES: readonly number[] = [1, 2 ** 8, 2 ** 16, 2 ** 24, 2 ** 32, 2 ** 40, 2 ** 48];
@@ -65,6 +66,19 @@ export class Writer {
     // The place first: making it may exchange the memory.
     const at = this.#grow(bytes.length);
     this.#bytes.set(bytes, at);
+  }
+
+  /** Leaves room for what is known later, and gives the place for `fill`. */
+  leave(size: number): number {
+    return this.#grow(size);
+  }
+
+  /** Writes a value where room was left for it; what follows goes on behind all else. */
+  fill<T>(at: number, what: Field<T>, value: T): void {
+    const end = this.#length;
+    this.#length = at;
+    what.write(this, value);
+    this.#length = end;
   }
 
   /** What was written. It is the caller's own: writing on does not change it. */

@@ -14,12 +14,16 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+const NOTHING: Cancel = () => {};
+
 /** Calls back once when the caller's patience ends; gives a way to call that off. */
 export function onImpatience(
   clock: Clock,
   { timeoutMs, signal }: CallOptions,
   giveUp: (reason: unknown) => void,
 ): Cancel {
+  // The most common case, and the cheapest.
+  if (timeoutMs === undefined && !signal) return NOTHING;
   const onAbort = () => {
     release();
     giveUp(signal?.reason);
@@ -28,7 +32,7 @@ export function onImpatience(
     release();
     giveUp(new TimeoutError(`no answer from the peer within ${timeoutMs} ms`));
   };
-  const stopTimer = timeoutMs === undefined ? () => {} : clock.after(timeoutMs, onTimeout);
+  const stopTimer = timeoutMs === undefined ? NOTHING : clock.after(timeoutMs, onTimeout);
   const release = () => {
     stopTimer();
     signal?.removeEventListener('abort', onAbort);
@@ -44,7 +48,11 @@ export function waitFor<T>(
   options: CallOptions = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted) {
+      // It goes on, and nobody looks at how it ends.
+      promise.catch(() => {});
+      throw options.signal.reason;
+    }
     const release = onImpatience(clock, options, reject);
     promise.finally(release).then(resolve, reject);
   });

@@ -11,6 +11,8 @@ export interface AdvertisingSet {
   readonly isLegacy: boolean;
   /** Sets everything up, and sends. */
   start(controller: Controller, plan: AdvertisingPlan, ownAddressType: number): Promise<void>;
+  /** Whether it may not be sending while it gets this data. */
+  mustRestFor(plan: AdvertisingPlan): boolean;
   /** Sends something else from now on. */
   setData(controller: Controller, plan: AdvertisingPlan): Promise<void>;
   /** Sends no more. */

@@ -3,6 +3,8 @@
 import {
   type Controller,
   DataOperation,
+  HciError,
+  HciStatus,
   LePhy,
   leRemoveAdvertisingSet,
   leSetAdvertisingSetRandomAddress,
@@ -74,6 +76,11 @@ export class ExtendedAdvertising implements AdvertisingSet {
     await this.#enable(controller, true);
   }
 
+  /** What takes several commands is taken by sets that rest alone. 7.8.54 */
+  mustRestFor({ data, scanResponse }: AdvertisingPlan): boolean {
+    return Math.max(data.length, scanResponse.length) > MAX_ADVERTISING_FRAGMENT;
+  }
+
   async setData(controller: Controller, plan: AdvertisingPlan): Promise<void> {
     const common = { advertisingHandle: this.handle, fragmentPreference: NO_FRAGMENTS };
     // A set takes data, a scan response, or both, as its properties say; what it does not take it refuses.
@@ -98,7 +105,14 @@ export class ExtendedAdvertising implements AdvertisingSet {
   }
 
   async remove(controller: Controller): Promise<void> {
-    await controller.send(leRemoveAdvertisingSet, { advertisingHandle: this.handle });
+    try {
+      await controller.send(leRemoveAdvertisingSet, { advertisingHandle: this.handle });
+    } catch (error) {
+      // It was never set up, as on a controller that has begun anew meanwhile.
+      const isUnknown =
+        error instanceof HciError && error.status === HciStatus.unknownAdvertisingIdentifier;
+      if (!isUnknown) throw error;
+    }
   }
 
   async #enable(controller: Controller, isOn: boolean): Promise<void> {

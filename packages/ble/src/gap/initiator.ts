@@ -1,6 +1,14 @@
 // Making connections, one at a time: a controller has one initiator. Core Spec v5.4, Vol 3, Part C, 9.3.8.
 
-import { type CallOptions, type Cancel, type Clock, onImpatience, sleep } from '../core/index.ts';
+import {
+  type BleError,
+  type CallOptions,
+  type Cancel,
+  type Clock,
+  onImpatience,
+  sleep,
+  waitFor,
+} from '../core/index.ts';
 import {
   type Controller,
   HciError,
@@ -9,7 +17,7 @@ import {
   leCreateConnectionCancel,
   leExtendedCreateConnection,
 } from '../hci/index.ts';
-import type { PeerAddress } from '../radio/index.ts';
+import type { Connection, PeerAddress } from '../radio/index.ts';
 import { isExtended } from './extended.ts';
 import { linkWishes, type RawLinkParameters } from './link-parameters.ts';
 import type { OwnAddress } from './own-address.ts';
@@ -41,19 +49,18 @@ interface Attempt<T> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Connects to one peer after the other. `T` is what a link becomes. */
-export class Initiator<T> {
+/** What a link becomes. */
+export type Link = Pick<Connection, 'peer' | 'peerIdentity' | 'disconnect'>;
+
+/** Connects to one peer after the other. */
+export class Initiator<T extends Link> {
   readonly #options: InitiatorOptions;
   #attempt: Attempt<T> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #closed: BleError | undefined;
 
   constructor(options: InitiatorOptions) {
     this.#options = options;
-  }
-
-  /** Whom we look for at the moment. */
-  get peer(): PeerAddress | undefined {
-    return this.#attempt?.peer;
   }
 
   /**
@@ -61,12 +68,22 @@ export class Initiator<T> {
    *
    * @param options `timeoutMs` begins with its turn; 10 s by default.
    * @throws {TimeoutError} the peer was not heard. @throws {HciError} the controller refused.
+   * @throws {TransportError} there is no controller at the moment, or it was lost.
    */
   connect(peer: PeerAddress, parameters: RawLinkParameters, options: CallOptions = {}): Promise<T> {
-    const done = this.#turn.then(() => {
-      options.signal?.throwIfAborted();
-      return this.#connect(peer, parameters, { timeoutMs: DEFAULT_TIMEOUT_MS, ...options });
-    });
+    const { signal } = options;
+    const before = this.#turn;
+    const turn = waitFor(before, this.#options.clock, signal && { signal });
+    const patience = { timeoutMs: DEFAULT_TIMEOUT_MS, ...options };
+    const done = turn.then(() => this.#connect(peer, parameters, patience));
+    // Who gives up in the queue leaves those behind in their places.
+    this.#turn = Promise.allSettled([before, done]);
+    return done;
+  }
+
+  /** Does something while nobody is looked for, once the attempts before it are done. */
+  between<R>(work: () => Promise<R>): Promise<R> {
+    const done = this.#turn.then(work);
     this.#turn = done.catch(() => {});
     return done;
   }
@@ -74,8 +91,12 @@ export class Initiator<T> {
   /** A link of which we are the central has come to be. Gives whether somebody waited for it. */
   connected(link: T): boolean {
     const attempt = this.#attempt;
+    const { peer, peerIdentity } = link;
+    const wanted = attempt?.peer.address;
+    // That of an attempt which was given up may come late.
+    if (peer.address !== wanted && peerIdentity.address !== wanted) return false;
     attempt?.resolve(link);
-    return attempt !== undefined;
+    return true;
   }
 
   /** The controller has given up, or was lost. */
@@ -83,12 +104,20 @@ export class Initiator<T> {
     this.#attempt?.reject(error);
   }
 
+  /** No attempt is made any more. */
+  close(reason: BleError): void {
+    this.#closed = reason;
+    this.failed(reason);
+  }
+
   async #connect(
     peer: PeerAddress,
     parameters: RawLinkParameters,
     options: CallOptions,
   ): Promise<T> {
-    const { clock, procedures } = this.#options;
+    if (this.#closed) throw this.#closed;
+    options.signal?.throwIfAborted();
+    const { clock, procedures, scanner } = this.#options;
     let impatience: { readonly reason: unknown } | undefined;
     const connected = new Promise<T>((resolve, reject) => {
       this.#attempt = { peer, resolve, reject };
@@ -96,19 +125,27 @@ export class Initiator<T> {
     // Looked at below, after the command that may fail.
     connected.catch(() => {});
     let release: Cancel | undefined;
+    scanner.willBeResumed = true;
     try {
-      await procedures.run((controller) => this.#create(controller, peer, parameters));
+      const created = procedures.run((controller) => this.#create(controller, peer, parameters));
+      // From the start, so that nothing is missed: what cancels has its turn behind what creates.
       release = onImpatience(clock, options, (reason) => {
         impatience = { reason };
         void this.#cancel();
       });
-      return await connected;
+      await created;
+      const link = await connected;
+      if (!impatience) return link;
+      // It came to be while it was called off.
+      await link.disconnect();
+      throw impatience.reason;
     } catch (error) {
       if (!impatience) throw error;
       throw impatience.reason;
     } finally {
       release?.();
       this.#attempt = undefined;
+      scanner.willBeResumed = false;
       this.#resumeScanning();
     }
   }
@@ -146,13 +183,13 @@ export class Initiator<T> {
     const attempt = this.#attempt;
     try {
       await procedures.run((controller) => controller.send(leCreateConnectionCancel));
-      await sleep(clock, CANCEL_MS);
-      attempt?.reject(new HciError(HciStatus.unknownConnection, 'leCreateConnectionCancel'));
     } catch (error) {
-      // A link that came to be at the same moment is refused here, and settles the attempt itself.
+      // Where a link came to be at the same moment there is nothing to cancel: its event tells of it.
       const isTooLate = error instanceof HciError && error.status === HciStatus.commandDisallowed;
       if (!isTooLate) attempt?.reject(error);
     }
+    await sleep(clock, CANCEL_MS);
+    attempt?.reject(new HciError(HciStatus.unknownConnection, 'leCreateConnectionCancel'));
   }
 }
 

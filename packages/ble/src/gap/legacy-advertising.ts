@@ -50,6 +50,10 @@ export class LegacyAdvertising implements AdvertisingSet {
     await controller.send(leSetAdvertisingEnable, { advertisingEnable: true });
   }
 
+  mustRestFor(): boolean {
+    return false;
+  }
+
   async setData(controller: Controller, { data, scanResponse }: AdvertisingPlan): Promise<void> {
     await controller.send(leSetAdvertisingData, { advertisingData: data });
     await controller.send(leSetScanResponseData, { scanResponseData: scanResponse });

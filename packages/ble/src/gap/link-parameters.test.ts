@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../core/index.ts';
-import { linkParametersOf, rawLinkParameters } from './link-parameters.ts';
+import { isWithin, linkParametersOf, rawLinkParameters } from './link-parameters.ts';
 
 describe('rawLinkParameters', () => {
   it('counts intervals in 1.25 ms and the timeout in 10 ms', () => {
@@ -43,6 +43,22 @@ describe('rawLinkParameters', () => {
     [{ intervalMs: 100, latency: 4, supervisionTimeoutMs: 1000 }],
   ])('refuses %o', (request) => {
     expect(() => rawLinkParameters(request)).toThrow(UsageError);
+  });
+});
+
+describe('isWithin', () => {
+  const holding = { intervalMs: 50, latency: 4, supervisionTimeoutMs: 4000 };
+
+  it.each([
+    [{ ...holding }, true],
+    [{ ...holding, intervalMs: [30, 50] as const }, true],
+    [{ ...holding, intervalMs: [50, 70] as const }, true],
+    [{ ...holding, intervalMs: [30, 40] as const }, false],
+    [{ ...holding, intervalMs: 60 }, false],
+    [{ ...holding, latency: 0 }, false],
+    [{ ...holding, supervisionTimeoutMs: 5000 }, false],
+  ])('compares what holds with %o: %s', (request, isSo) => {
+    expect(isWithin(holding, rawLinkParameters(request))).toBe(isSo);
   });
 });
 

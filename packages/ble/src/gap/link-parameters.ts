@@ -80,6 +80,20 @@ export function linkParametersOf(timing: RawTiming): LinkParameters {
   };
 }
 
+/** Whether parameters are what a request asks for. */
+export function isWithin(
+  { intervalMs, latency, supervisionTimeoutMs }: LinkParameters,
+  raw: RawLinkParameters,
+): boolean {
+  const interval = intervalMs / INTERVAL_UNIT_MS;
+  return (
+    interval >= raw.intervalMin &&
+    interval <= raw.intervalMax &&
+    latency === raw.latency &&
+    supervisionTimeoutMs === raw.timeout * TIMEOUT_UNIT_MS
+  );
+}
+
 /** The same as the fields that the commands for connections share. */
 export function linkWishes({ intervalMin, intervalMax, latency, timeout }: RawLinkParameters) {
   return {

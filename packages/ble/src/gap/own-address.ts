@@ -1,7 +1,7 @@
 // The address that we go on the air with. Core Spec v5.4, Vol 3, Part C, 10.7 and 10.8; Vol 6, Part B, 1.3.
 
 import { decode, u24, u48 } from '../codec/index.ts';
-import { type Cancel, type Clock, type Log, randomKindOf, UsageError } from '../core/index.ts';
+import { type Cancel, type Clock, formatAddress, randomKindOf, UsageError } from '../core/index.ts';
 import { makeResolvable } from '../crypto/index.ts';
 import { type Controller, leSetRandomAddress } from '../hci/index.ts';
 import type { PeerAddress } from '../radio/index.ts';
@@ -16,10 +16,13 @@ export interface OwnAddressOptions {
   readonly irk?: Uint8Array | undefined;
   /** How long a private address lasts; 15 minutes is what the specification recommends. */
   readonly rotationMs?: number | undefined;
-  readonly log?: Log | undefined;
 }
 
 const DEFAULT_ROTATION_MS = 15 * 60 * 1000;
+
+/** As for controllers that do it by themselves. Vol 4, Part E, 7.8.45 */
+const SHORTEST_ROTATION_MS = 1000;
+const LONGEST_ROTATION_MS = 60 * 60 * 1000;
 
 /** Above the 46 random bits of a static address stand two ones. */
 const STATIC = 3 * 2 ** 46;
@@ -37,14 +40,23 @@ export class OwnAddress {
   #identity: PeerAddress | undefined;
   #current: PeerAddress | undefined;
   #cancelRotation: Cancel | undefined;
+  #isClosed = false;
   /** Called when it is time for another private address: to call `renew` when nothing uses this one. */
   onDue: (() => void) | undefined;
 
-  /** @throws {UsageError} an identity that is no static random address though it says `random`. */
+  /**
+   * @throws {UsageError} an identity that is no static random address though it says `random`, or private
+   *   addresses that last less than a second or more than an hour.
+   */
   constructor(options: OwnAddressOptions) {
     this.#options = options;
     this.#identity = options.identity;
-    const { identity } = options;
+    const { identity, rotationMs = DEFAULT_ROTATION_MS } = options;
+    if (!(rotationMs >= SHORTEST_ROTATION_MS && rotationMs <= LONGEST_ROTATION_MS)) {
+      throw new UsageError(
+        `private addresses that last ${rotationMs} ms: allowed are ${SHORTEST_ROTATION_MS} to ${LONGEST_ROTATION_MS} ms`,
+      );
+    }
     if (identity?.type === 'random' && randomKindOf(identity.address) !== 'static') {
       throw new UsageError(
         'an identity is a public or a static random address: its top bits are 11',
@@ -58,9 +70,10 @@ export class OwnAddress {
     return this.#identity;
   }
 
-  /** What is on the air now. */
+  /** What is on the air now. Never the identity where there shall be private addresses. */
   get current(): PeerAddress {
-    return this.#current ?? this.identity;
+    if (!this.#current) throw new UsageError('no controller has taken an address yet');
+    return this.#current;
   }
 
   /** As commands take it. */
@@ -68,19 +81,19 @@ export class OwnAddress {
     return OWN_TYPE[this.current.type];
   }
 
-  /** A controller has begun to run: gives it our address. */
+  /**
+   * A controller has begun to run: gives it our address.
+   *
+   * @throws {UsageError} our identity is the public address of another controller.
+   */
   async begin(controller: Controller): Promise<void> {
-    const { publicAddress } = controller.capabilities;
-    this.#identity ??=
-      publicAddress === 0
-        ? { address: this.#staticAddress(), type: 'random' }
-        : { address: publicAddress, type: 'public' };
+    this.#identity = this.#identityOn(controller);
     await this.renew(controller);
   }
 
   /** Sets the address, a new one if it is private. Nothing may be on the air with the old one. */
   async renew(controller: Controller): Promise<void> {
-    const { irk, clock, rotationMs = DEFAULT_ROTATION_MS } = this.#options;
+    const { irk, rotationMs = DEFAULT_ROTATION_MS } = this.#options;
     const next: PeerAddress = irk
       ? { address: makeResolvable(irk, this.#prand()), type: 'random' }
       : this.identity;
@@ -88,14 +101,36 @@ export class OwnAddress {
       await controller.send(leSetRandomAddress, { randomAddress: next.address });
     }
     this.#current = next;
-    if (!irk) return;
+    if (irk) this.postpone(rotationMs);
+  }
+
+  /** `onDue` is called so much later, and not before. */
+  postpone(delayMs: number): void {
     this.#cancelRotation?.();
-    this.#cancelRotation = clock.after(rotationMs, () => this.onDue?.());
+    if (this.#isClosed) return;
+    this.#cancelRotation = this.#options.clock.after(delayMs, () => this.onDue?.());
   }
 
   /** No more private addresses will be needed. */
   close(): void {
+    this.#isClosed = true;
     this.#cancelRotation?.();
+  }
+
+  /** A public address goes with the controller, of which there may be another one; a random one stays. */
+  #identityOn({ name, capabilities }: Controller): PeerAddress {
+    const { identity } = this.#options;
+    const { publicAddress: address } = capabilities;
+    if (identity?.type === 'public' && identity.address !== address) {
+      throw new UsageError(
+        `${name} has the public address ${formatAddress(address)}, not our identity ${formatAddress(identity.address)}: use a static random identity`,
+      );
+    }
+    if (identity) return identity;
+    if (address !== 0) return { address, type: 'public' };
+    return this.#identity?.type === 'random'
+      ? this.#identity
+      : { address: this.#staticAddress(), type: 'random' };
   }
 
   #staticAddress(): number {

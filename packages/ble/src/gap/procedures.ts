@@ -13,6 +13,7 @@ export type Procedure<T> = (controller: Controller) => T | Promise<T>;
 export class Procedures {
   #controller: Controller | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   /** The controller while one runs. */
   get controller(): Controller | undefined {
@@ -23,14 +24,31 @@ export class Procedures {
     this.#controller = controller;
   }
 
-  /** @throws {TransportError} there is no controller when its turn comes. */
+  /** @throws {TransportError} there is no controller when its turn comes, or it was lost meanwhile. */
   run<T>(procedure: Procedure<T>): Promise<T> {
-    const done = this.#last.then(() => {
-      if (!this.#controller)
-        throw new TransportError('no controller at the moment: try again later');
-      return procedure(this.#controller);
-    });
+    const done = this.#last.then(() => this.#run(procedure));
     this.#last = done.catch(() => {});
     return done;
+  }
+
+  /** There will be no controller any more. */
+  close(): void {
+    this.#controller = undefined;
+    this.#isClosed = true;
+  }
+
+  async #run<T>(procedure: Procedure<T>): Promise<T> {
+    const controller = this.#controller;
+    if (!controller) {
+      throw new TransportError(
+        this.#isClosed ? 'the radio was closed' : 'no controller at the moment: try again later',
+      );
+    }
+    try {
+      return await procedure(controller);
+    } catch (error) {
+      // The command that tells of the loss rejects by its own timeout.
+      throw controller.lost ?? error;
+    }
   }
 }

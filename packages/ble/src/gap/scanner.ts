@@ -1,8 +1,10 @@
 // Listening for adverts, for as many as want to. Core Spec v5.4, Vol 3, Part C, 9.1 and 9.2.
 
+import { TransportError } from '../core/index.ts';
 import {
   type Controller,
   HciError,
+  HciStatus,
   leSetExtendedScanEnable,
   leSetExtendedScanParameters,
   leSetScanEnable,
@@ -32,6 +34,8 @@ export class Scanner {
   readonly #procedures: Procedures;
   readonly #ownAddress: OwnAddress;
   readonly #wishes = new Set<ScanWish>();
+  /** A peer is looked for, and `resume` follows: not every controller can do both at a time. */
+  willBeResumed = false;
   #applied: Applied = 'off';
   #isPaused = false;
 
@@ -45,7 +49,8 @@ export class Scanner {
   }
 
   /**
-   * Somebody wants to listen; resolves once the controller does.
+   * Somebody wants to listen; resolves once the controller does. One that is gone does so when it is
+   * back, and one that is busy with a peer, after that.
    *
    * @throws {HciError} the controller refused; the wish is not kept then.
    */
@@ -54,7 +59,10 @@ export class Scanner {
     try {
       await this.#update();
     } catch (error) {
+      if (error instanceof TransportError || this.#isBusy(error)) return;
       this.#wishes.delete(wish);
+      // It may have been switched off for the change: the others listen on.
+      await this.#procedures.run((controller) => this.resume(controller)).catch(() => {});
       throw error;
     }
   }
@@ -89,6 +97,11 @@ export class Scanner {
     } catch (error) {
       if (!(error instanceof HciError)) throw error;
     }
+  }
+
+  #isBusy(error: unknown): boolean {
+    const isDisallowed = error instanceof HciError && error.status === HciStatus.commandDisallowed;
+    return isDisallowed && this.willBeResumed;
   }
 
   #update(): Promise<void> {

@@ -62,9 +62,13 @@ export const aclData: Field<AclData> = field(
   },
 );
 
+/** Indicator, handle and flags, length. */
+const ACL_HEADER_SIZE = 5;
+
 const h4AclData = struct({ indicator: u8, acl: aclData });
 
 /** ACL data as the H4 packet that either side sends. */
 export function aclPacket(acl: AclData): Uint8Array<ArrayBuffer> {
-  return encode(h4AclData, { indicator: PacketIndicator.aclData, acl });
+  const size = ACL_HEADER_SIZE + acl.data.length;
+  return encode(h4AclData, { indicator: PacketIndicator.aclData, acl }, size);
 }

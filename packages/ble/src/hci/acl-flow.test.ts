@@ -109,6 +109,29 @@ describe('AclFlow, outgoing', () => {
     await expect(room).resolves.toBeUndefined();
   });
 
+  it('says when all has arrived, be it since the link is gone', async () => {
+    const { flow } = start({ packetLength: 1, packetCount: 4 });
+    const [link, other] = [flow.add(1), flow.add(2)];
+    expect(link.quiet).toBeUndefined();
+    link.send(fromHex('aabbcc'));
+    other.send(fromHex('aa'));
+    let isQuiet = false;
+    const arrived = link.quiet?.then(() => {
+      isQuiet = true;
+    });
+    flow.onCompleted([{ connectionHandle: 1, numCompletedPackets: 2 }]);
+    await Promise.resolve();
+    expect(isQuiet).toBe(false);
+    flow.onCompleted([{ connectionHandle: 2, numCompletedPackets: 1 }]);
+    flow.onCompleted([{ connectionHandle: 1, numCompletedPackets: 1 }]);
+    await arrived;
+    expect(link.quiet).toBeUndefined();
+    link.send(fromHex('aa'));
+    const { quiet } = link;
+    flow.remove(1);
+    await expect(quiet).resolves.toBeUndefined();
+  });
+
   it('waits while the transport is full', async () => {
     const full = new Gate();
     const line: { room: Promise<void> | undefined } = { room: full.opened };

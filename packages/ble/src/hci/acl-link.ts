@@ -30,6 +30,7 @@ export class AclLink {
   #isOpen = true;
   #inFlight = 0;
   #room: Gate | undefined;
+  #quiet: Gate | undefined;
 
   constructor(connectionHandle: number, owner: AclLinkOwner) {
     this.connectionHandle = connectionHandle;
@@ -62,6 +63,16 @@ export class AclLink {
   }
 
   /**
+   * While anything is on its way to the peer: resolves once it is there, or the link is gone; never
+   * rejects. `undefined` where nothing is.
+   */
+  get quiet(): Promise<void> | undefined {
+    if (this.#isQuiet) return undefined;
+    this.#quiet ??= new Gate();
+    return this.#quiet.opened;
+  }
+
+  /**
    * Sends an L2CAP frame, cut as the controller needs it, behind those before it. On a link that is gone
    * nothing is sent, as if it had been lost on the way.
    *
@@ -79,7 +90,9 @@ export class AclLink {
     if (!next) return undefined;
     const { connectionHandle } = this;
     const { frame, sent, onSent } = next;
-    const data = frame.subarray(sent, sent + longest);
+    // What fits goes as it is: most frames do, and a view costs more than it seems.
+    const isWhole = sent === 0 && frame.length <= longest;
+    const data = isWhole ? frame : frame.subarray(sent, sent + longest);
     next.sent += data.length;
     this.#inFlight++;
     if (next.sent >= frame.length) {
@@ -95,6 +108,7 @@ export class AclLink {
   complete(count: number): number {
     const done = Math.min(count, this.#inFlight);
     this.#inFlight -= done;
+    this.#tellQuiet();
     return done;
   }
 
@@ -105,7 +119,18 @@ export class AclLink {
     this.#inFlight = 0;
     this.#waiting.length = 0;
     this.#offerRoom();
+    this.#tellQuiet();
     return lost;
+  }
+
+  get #isQuiet(): boolean {
+    return this.#inFlight === 0 && this.#waiting.length === 0;
+  }
+
+  #tellQuiet(): void {
+    if (!this.#isQuiet) return;
+    this.#quiet?.open();
+    this.#quiet = undefined;
   }
 
   #offerRoom(): void {

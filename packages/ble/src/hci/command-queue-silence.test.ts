@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TransportError, toHex } from '../core/index.ts';
+import { TransportError, toHex, VirtualClock } from '../core/index.ts';
 import { BD_ADDR, RAND, RANDOM, RESET, settled, start } from './command-queue.contract.ts';
+import { CommandQueue } from './command-queue.ts';
 import { leRand, readBdAddr } from './commands/index.ts';
 
 describe('CommandQueue, when the controller is silent', () => {
@@ -86,6 +87,14 @@ describe('CommandQueue.abort', () => {
     await clock.advance(10_000);
     expect(lost.map((one) => one.error)).toEqual([error, error]);
     expect(silences).toEqual([]);
+    await expect(queue.send(leRand)).rejects.toBe(error);
+    expect(queue.pending).toBe(0);
+  });
+
+  it('rejects the command whose sending shows that the controller is lost, and at once', async () => {
+    const clock = new VirtualClock();
+    const error = new TransportError('/dev/ttyUSB0 is gone');
+    const queue: CommandQueue = new CommandQueue(() => queue.abort(error), { clock });
     await expect(queue.send(leRand)).rejects.toBe(error);
     expect(queue.pending).toBe(0);
   });

@@ -180,6 +180,11 @@ export class CommandQueue {
       next.reject(error);
       return;
     }
+    // Sending may have shown that the controller is lost, while this command was nowhere to be found.
+    if (this.#aborted) {
+      next.reject(this.#aborted);
+      return;
+    }
     this.#underWay = next;
     this.#cancelTimer = this.#clock.after(next.timeoutMs, () => this.#giveUp(next));
   }

@@ -2,6 +2,9 @@
 
 import { type BleError, type CallOptions, type Clock, waitFor } from '../core/index.ts';
 
+/** Longer than any controller takes; a peer that is silent in it is lost after 40 s. Vol 6, Part B, 5.2. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
 interface Waiting<T> {
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
@@ -20,13 +23,15 @@ export class AwaitedEvent<T> {
   /** Asks for something, and gives what the next event says; the event may come before `ask` is done. */
   async after(ask: () => Promise<unknown>, options?: CallOptions): Promise<T> {
     if (this.#closed) throw this.#closed;
+    options?.signal?.throwIfAborted();
     let waiting: Waiting<T> | undefined;
     const event = new Promise<T>((resolve, reject) => {
       waiting = { resolve, reject };
       this.#waiting.push(waiting);
     });
     try {
-      const [, value] = await waitFor(Promise.all([ask(), event]), this.#clock, options);
+      const patience = { timeoutMs: DEFAULT_TIMEOUT_MS, ...options };
+      const [, value] = await waitFor(Promise.all([ask(), event]), this.#clock, patience);
       return value;
     } finally {
       this.#waiting = this.#waiting.filter((one) => one !== waiting);

@@ -1,6 +1,12 @@
 // An advertisement on the air, and the peers that it brings.
 
-import { type CallOptions, type Clock, onImpatience, UsageError } from '../core/index.ts';
+import {
+  type CallOptions,
+  type Cancel,
+  type Clock,
+  onImpatience,
+  UsageError,
+} from '../core/index.ts';
 import {
   type Advertiser,
   advertisingData,
@@ -12,9 +18,9 @@ import type { Advertisement, AdvertiseOptions, Connection, PeerAddress } from '.
 /** What an advertisement gets from its host. */
 export interface HostAdvertisementOptions {
   readonly clock: Clock;
-  readonly advertiser: Advertiser;
+  readonly advertiser: Advertiser<HostAdvertisement>;
   readonly ownAddress: OwnAddress;
-  readonly planned: PlannedAdvertising;
+  readonly planned: PlannedAdvertising<HostAdvertisement>;
   readonly maxConnections: number;
 }
 
@@ -29,7 +35,9 @@ export class HostAdvertisement implements Advertisement {
   /** Peers that nobody has asked for yet: no more than may be connected. */
   readonly #arrived: Connection[] = [];
   readonly #waiting: Waiting[] = [];
-  #isStopped = false;
+  #stopping: Promise<void> | undefined;
+  /** The signal that stops it needs to know of it no more. */
+  #release: Cancel = () => {};
 
   constructor(options: HostAdvertisementOptions) {
     this.#options = options;
@@ -47,6 +55,14 @@ export class HostAdvertisement implements Advertisement {
     if (waiting) waiting.resolve(connection);
     else this.#arrived.push(connection);
     this.#goOn();
+  }
+
+  /** Stops it when the signal aborts. For the host. */
+  stopOn(signal: AbortSignal): void {
+    // Nobody is there to be told that the controller refuses.
+    const stop = () => void this.stop().catch(() => {});
+    signal.addEventListener('abort', stop, { once: true });
+    this.#release = () => signal.removeEventListener('abort', stop);
   }
 
   connection(options: CallOptions = {}): Promise<Connection> {
@@ -79,12 +95,9 @@ export class HostAdvertisement implements Advertisement {
     });
   }
 
-  async stop(): Promise<void> {
-    if (this.#isStopped) return;
-    this.#isStopped = true;
-    for (const { resolve } of this.#waiting.splice(0)) resolve(undefined);
-    const { advertiser, planned } = this.#options;
-    await advertiser.remove(planned);
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -101,10 +114,17 @@ export class HostAdvertisement implements Advertisement {
     }
   }
 
+  async #stop(): Promise<void> {
+    for (const { resolve } of this.#waiting.splice(0)) resolve(undefined);
+    this.#release();
+    const { advertiser, planned } = this.#options;
+    await advertiser.remove(planned);
+  }
+
   #next(waiting: Waiting): void {
     const arrived = this.#arrived.shift();
     if (arrived) waiting.resolve(arrived);
-    else if (this.#isStopped) waiting.resolve(undefined);
+    else if (this.#stopping) waiting.resolve(undefined);
     else this.#waiting.push(waiting);
   }
 
@@ -117,9 +137,8 @@ export class HostAdvertisement implements Advertisement {
 
   /** Advertises while there is room for peers. */
   #goOn(): void {
-    if (this.#isStopped) return;
+    if (this.#stopping) return;
     const { advertiser, planned, maxConnections } = this.#options;
-    // A controller that is gone advertises again when it is back.
-    advertiser.want(planned, this.#open.size < maxConnections).catch(() => {});
+    void advertiser.want(planned, this.#open.size < maxConnections);
   }
 }

@@ -8,7 +8,8 @@ import {
   waitFor,
 } from '../core/index.ts';
 import type { RawTiming } from '../gap/index.ts';
-import { type Controller, HciStatus } from '../hci/index.ts';
+import type { GattClient } from '../gatt/index.ts';
+import { type AclLink, type Controller, HciStatus } from '../hci/index.ts';
 import { FixedCid, L2cap } from '../l2cap/index.ts';
 import type {
   Connection,
@@ -25,6 +26,9 @@ import type { HostServices } from './host-services.ts';
 import { LinkControl } from './link-control.ts';
 import { linkEnded } from './link-end.ts';
 import { LinkGatt } from './link-gatt.ts';
+
+/** How long what was sent may take to arrive before something final: a program may send without end. */
+const ARRIVAL_MS = 1000;
 
 /** What is known of a link when it comes to be. */
 export interface LinkFacts {
@@ -50,11 +54,12 @@ export class HostConnection implements Connection {
   readonly securityLink: HostSecurityLink;
   /** What changes the link, and what the controller tells of that. For the host. */
   readonly control: LinkControl;
+  readonly #acl: AclLink;
   readonly #services: HostServices;
   readonly #security: SecurityManager;
   readonly #gatt: LinkGatt;
   #identity: PeerAddress | undefined;
-  #isLeaving = false;
+  #leaving: Promise<void> | undefined;
   #end: DisconnectedError | undefined;
   #resolveEnd: (reason: DisconnectedError) => void = () => {};
 
@@ -64,6 +69,7 @@ export class HostConnection implements Connection {
     const { clock, log } = services;
     const acl = controller.acl.links.get(connectionHandle);
     if (!acl) throw new TypeError(`the controller has no link of handle ${connectionHandle}`);
+    this.#acl = acl;
     this.role = role;
     this.peer = peer;
     this.connectionHandle = connectionHandle;
@@ -140,6 +146,11 @@ export class HostConnection implements Connection {
     };
   }
 
+  /** The client itself, for what `Connection` has no words for: several values in one transaction. */
+  get client(): GattClient {
+    return this.#gatt.client;
+  }
+
   services(options?: CallOptions): Promise<readonly RemoteService[]> {
     return this.#gatt.client.services(options);
   }
@@ -153,21 +164,24 @@ export class HostConnection implements Connection {
   }
 
   async secure(options?: CallOptions): Promise<LinkSecurity> {
-    return waitFor(this.#security.secure(), this.#services.clock, options);
+    options?.signal?.throwIfAborted();
+    return waitFor(this.#secured(this.#security.secure()), this.#services.clock, options);
   }
 
   async pair(options?: CallOptions): Promise<LinkSecurity> {
+    options?.signal?.throwIfAborted();
     if (this.role === 'peripheral') return this.secure(options);
     const pairing = this.#security.pair().then(({ security }) => security);
-    return waitFor(pairing, this.#services.clock, options);
+    return waitFor(this.#secured(pairing), this.#services.clock, options);
   }
 
   /** Central: encrypts with the key of the bond, where there is one. For the host. */
-  async resumeSecurity(): Promise<void> {
+  async resumeSecurity(options: CallOptions): Promise<void> {
     if (!this.#security.bond?.centralKey || this.security) return;
     try {
-      await this.#security.encrypt();
+      await waitFor(this.#security.encrypt(), this.#services.clock, options);
     } catch (error) {
+      options.signal?.throwIfAborted();
       if (!this.isOpen) throw error;
       this.#services.log.warn(
         'BOND_REFUSED',
@@ -190,7 +204,14 @@ export class HostConnection implements Connection {
 
   async disconnect(): Promise<void> {
     if (this.#end) return;
-    this.#isLeaving = true;
+    // Who asks twice waits for the same.
+    this.#leaving ??= this.#leave();
+    await this.#leaving;
+  }
+
+  async #leave(): Promise<void> {
+    // A controller may drop what it still holds.
+    await this.#arrival();
     const isTold = await this.control.end(this.disconnected, HciStatus.remoteUserTerminated);
     if (!isTold) this.ended(HciStatus.localHostTerminated);
   }
@@ -199,10 +220,24 @@ export class HostConnection implements Connection {
     return this.disconnect();
   }
 
+  /** A peer that is left before the last keys have arrived would have no bond. */
+  async #secured(securing: Promise<LinkSecurity>): Promise<LinkSecurity> {
+    const security = await securing;
+    await this.#arrival();
+    return security;
+  }
+
+  /** What was sent has arrived; gives up after a while. */
+  async #arrival(): Promise<void> {
+    const { quiet } = this.#acl;
+    const patience = { timeoutMs: ARRIVAL_MS };
+    if (quiet) await waitFor(quiet, this.#services.clock, patience).catch(() => {});
+  }
+
   /** The link is gone, for a reason that the controller gave. For the host. */
   ended(reason: number, options?: ErrorOptions): void {
     if (this.#end) return;
-    const isAskedFor = this.#isLeaving && reason !== HciStatus.connectionTimeout;
+    const isAskedFor = this.#leaving !== undefined && reason !== HciStatus.connectionTimeout;
     const end = linkEnded({ peer: this.peer, reason, isAskedFor, ...options });
     this.#end = end;
     // ATT and SMP hear of it by their channels.

@@ -1,6 +1,6 @@
 // The parts of a host, and what a controller is told when it begins to run.
 
-import { BleError } from '../core/index.ts';
+import { BleError, hex16, TransportError } from '../core/index.ts';
 import {
   Advertiser,
   Initiator,
@@ -17,6 +17,8 @@ import {
   HciStatus,
   leWriteSuggestedDefaultDataLength,
 } from '../hci/index.ts';
+import type { PeerAddress } from '../radio/index.ts';
+import type { BondStore } from '../smp/index.ts';
 import type { HostAdvertisement } from './host-advertisement.ts';
 import type { HostConnection } from './host-connection.ts';
 import { HostLinks } from './host-links.ts';
@@ -28,12 +30,18 @@ import {
   localPrivateAddressOf,
   peerFactsOf,
 } from './link-facts.ts';
+import { peerName } from './peer-name.ts';
 import { ScanLoops } from './scan-loops.ts';
 
 const CENTRAL = 0;
 
-/** A rotation that finds an attempt to connect under way waits so long. */
+/** A rotation that the controller has refused is tried again after so long. */
 const ROTATION_RETRY_MS = 1000;
+
+/** What a host is made with besides its services. */
+export interface CoreOptions extends Pick<HostOptions, 'privacy'> {
+  readonly bonds: BondStore;
+}
 
 /** Everything that a host consists of but its controller. */
 export class HostCore {
@@ -43,21 +51,22 @@ export class HostCore {
   readonly resolver: PeerResolver;
   readonly scanner: Scanner;
   readonly scans: ScanLoops;
-  readonly advertiser: Advertiser;
+  readonly advertiser: Advertiser<HostAdvertisement>;
   readonly initiator: Initiator<HostConnection>;
   readonly links: HostLinks;
-  readonly advertisements = new Map<number, HostAdvertisement>();
   /** Whether the program serves anything: adverts are connectable then. */
   isServing = false;
+  readonly #bonds: BondStore;
 
   constructor(
     services: HostServices,
     identity: HostIdentity,
-    { privacy = false, bonds }: Pick<HostOptions, 'privacy' | 'bonds'>,
+    { privacy = false, bonds }: CoreOptions,
   ) {
     const { clock, log } = services;
     const { procedures } = this;
     this.services = services;
+    this.#bonds = bonds;
     this.ownAddress = new OwnAddress({
       clock,
       random: services.security.random,
@@ -66,7 +75,7 @@ export class HostCore {
       rotationMs: typeof privacy === 'object' ? privacy.rotationMs : undefined,
     });
     this.ownAddress.onDue = () => void this.#rotate();
-    this.resolver = new PeerResolver(() => bonds?.all() ?? []);
+    this.resolver = new PeerResolver(() => bonds.all());
     this.scanner = new Scanner(procedures, this.ownAddress);
     this.scans = new ScanLoops(clock, this.scanner, log);
     this.advertiser = new Advertiser(procedures, this.ownAddress, log);
@@ -91,18 +100,36 @@ export class HostCore {
   /** The controller is lost: links and attempts end; what was wanted is kept for the next one. */
   lost(error: ControllerLostError): void {
     this.procedures.controller = undefined;
-    this.links.lose(error);
+    this.links.lose(HciStatus.hardwareFailure, error);
     this.initiator.failed(error);
   }
 
+  /** Everything of a peer that is kept. Its links stay as they are. */
+  async forget(peer: PeerAddress): Promise<void> {
+    const { cache, database } = this.services;
+    await this.#bonds.remove(peer);
+    this.resolver.forget();
+    await cache.remove(peerName(peer));
+    await database.forget(peerName(peer));
+  }
+
+  /** Ends all that goes on; the controller is needed for that still. */
   async close(): Promise<void> {
     this.scans.close();
     this.ownAddress.close();
-    await Promise.all([...this.links.all].map((connection) => connection.disconnect()));
-    for (const advertisement of this.advertisements.values()) {
-      // A controller that is gone advertises nothing.
-      await advertisement.stop().catch(() => {});
+    this.initiator.close(new TransportError('the radio was closed'));
+    for (const { owner } of this.advertiser.all) {
+      // The controller is given up anyway.
+      await owner.stop().catch(() => {});
     }
+    await Promise.all([...this.links.all].map((connection) => connection.disconnect()));
+  }
+
+  /** The controller was given up. */
+  closed(): void {
+    this.procedures.close();
+    // Those that came to be in the last moment.
+    this.links.lose(HciStatus.localHostTerminated);
   }
 
   #hear(event: HciEvent, controller: Controller): void {
@@ -118,6 +145,8 @@ export class HostCore {
       }
     }
     this.links.hear(event, controller);
+    // There may be room for a link again.
+    if (event.kind === 'disconnectionComplete') void this.advertiser.resume();
   }
 
   #connected(event: ConnectionComplete, controller: Controller): void {
@@ -125,6 +154,14 @@ export class HostCore {
     if (status !== HciStatus.success) {
       // Directed advertising alone fails as a peripheral, and we have none.
       this.initiator.failed(new HciError(status, 'leCreateConnection'));
+      return;
+    }
+    if (!controller.acl.links.has(connectionHandle)) {
+      const { log } = this.services;
+      log.warn(
+        'HCI_HANDLE',
+        `${controller.name}: ${hex16(connectionHandle)} is no handle of a link`,
+      );
       return;
     }
     const { peer, identity } = peerFactsOf(event);
@@ -153,26 +190,28 @@ export class HostCore {
     this.advertiser.ended(handle);
     const connection = this.links.find(connectionHandle);
     if (status === HciStatus.success && connection) {
-      this.advertisements.get(handle)?.accept(connection);
+      this.advertiser.find(handle)?.owner.accept(connection);
     }
   }
 
+  #rotateLater(): void {
+    this.ownAddress.postpone(ROTATION_RETRY_MS);
+  }
+
   async #rotate(): Promise<void> {
-    const { clock, log } = this.services;
-    if (this.initiator.peer) {
-      clock.after(ROTATION_RETRY_MS, () => void this.#rotate());
-      return;
-    }
-    try {
-      await this.procedures.run((controller) =>
-        this.advertiser.without(controller, () =>
-          this.scanner.without(controller, () => this.ownAddress.renew(controller)),
-        ),
+    const { log } = this.services;
+    const renew = (controller: Controller) =>
+      this.advertiser.without(controller, () =>
+        this.scanner.without(controller, () => this.ownAddress.renew(controller)),
       );
+    try {
+      // While a peer is looked for the address is in use.
+      await this.initiator.between(() => this.procedures.run(renew));
     } catch (error) {
       if (!(error instanceof BleError)) throw error;
-      // A controller that is gone gets a new address when it is back.
       log.warn('ADDRESS_KEPT', `the private address was not renewed: ${error.message}`);
+      // A controller that is gone gets a new address when it is back.
+      if (!(error instanceof TransportError)) this.#rotateLater();
     }
   }
 }
@@ -181,8 +220,13 @@ export class HostCore {
 async function suggestLongData(controller: Controller): Promise<void> {
   const { dataLengths } = controller.capabilities;
   if (!dataLengths || !controller.supports(leWriteSuggestedDefaultDataLength)) return;
-  await controller.send(leWriteSuggestedDefaultDataLength, {
-    suggestedMaxTxOctets: dataLengths.supportedMaxTxOctets,
-    suggestedMaxTxTime: dataLengths.supportedMaxTxTime,
-  });
+  try {
+    await controller.send(leWriteSuggestedDefaultDataLength, {
+      suggestedMaxTxOctets: dataLengths.supportedMaxTxOctets,
+      suggestedMaxTxTime: dataLengths.supportedMaxTxTime,
+    });
+  } catch (error) {
+    // Then they are asked for link by link.
+    if (!(error instanceof HciError)) throw error;
+  }
 }

@@ -37,13 +37,15 @@ export class HostLinks {
     const connection = new HostConnection(facts, this.#services);
     this.#byHandle.set(connectionHandle, connection);
     this.#all.add(connection);
+    // It may end for us before the controller says so.
+    void connection.disconnected.then(() => this.#all.delete(connection));
     return connection;
   }
 
-  /** The controller is lost, and all its links with it. */
-  lose(cause: unknown): void {
+  /** The controller is lost or closed, and all its links with it. */
+  lose(reason: number, cause?: unknown): void {
     for (const handle of this.#byHandle.keys()) {
-      this.remove(handle, HciStatus.hardwareFailure, { cause });
+      this.remove(handle, reason, cause === undefined ? {} : { cause });
     }
   }
 

@@ -5,6 +5,7 @@ import {
   DisconnectedError,
   formatAddress,
   TimeoutError,
+  TransportError,
   UsageError,
 } from '../core/index.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { type ControllerKeeper, type ControllerStage, HciStatus } from '../hci/index.ts';
 import {
   Advert,
-  type Advertisement,
   type AdvertiseOptions,
   type CentralRadio,
   type Connection,
@@ -42,6 +42,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
   readonly name: string;
   readonly #core: HostCore;
   readonly #keeper: ControllerKeeper;
+  #closing: Promise<void> | undefined;
 
   constructor(name: string, core: HostCore, keeper: ControllerKeeper) {
     this.name = name;
@@ -69,6 +70,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
 
   async connect(peer: Advert | PeerAddress, options: ConnectOptions = {}): Promise<HostConnection> {
     const { parameters = DEFAULT_LINK, signal, timeoutMs = CONNECT_MS } = options;
+    signal?.throwIfAborted();
     const raw = rawLinkParameters(parameters);
     const patience = { timeoutMs, ...(signal && { signal }) };
     const onAir = await this.#locate(peerAddressOf(peer), patience);
@@ -77,7 +79,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
       try {
         const mtu = 'mtu' in options ? options.mtu : this.#core.services.mtu;
         if (mtu !== undefined) await connection.exchangeMtu(mtu, patience);
-        await connection.resumeSecurity();
+        await connection.resumeSecurity(patience);
         return connection;
       } catch (error) {
         await connection.disconnect();
@@ -86,36 +88,53 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
     }
   }
 
-  async advertise(options: AdvertiseOptions = {}): Promise<Advertisement> {
+  async advertise(options: AdvertiseOptions = {}): Promise<HostAdvertisement> {
     const { clock } = this.#core.services;
     const { advertiser, ownAddress } = this.#core;
     const { isConnectable = this.#core.isServing, maxConnections = 1, signal } = options;
     signal?.throwIfAborted();
-    const planned = await advertiser.add(advertisingPlan({ ...options, isConnectable }));
-    const advertisement = new HostAdvertisement({
-      clock,
-      advertiser,
-      ownAddress,
-      planned,
-      maxConnections,
-    });
-    this.#core.advertisements.set(planned.handle, advertisement);
-    signal?.addEventListener('abort', () => void advertisement.stop(), { once: true });
+    const plan = advertisingPlan({ ...options, isConnectable });
+    const advertisement = await advertiser.add(
+      plan,
+      (planned) =>
+        new HostAdvertisement({ clock, advertiser, ownAddress, planned, maxConnections }),
+    );
+    if (signal?.aborted) await advertisement.stop();
+    signal?.throwIfAborted();
+    if (signal) advertisement.stopOn(signal);
     return advertisement;
   }
 
   async serve(services: readonly ServiceDefinition[]): Promise<LocalServices> {
+    const served = this.#core.services.database.serve(services);
     this.#core.isServing = true;
-    return this.#core.services.database.serve(services);
+    return served;
   }
 
-  async close(): Promise<void> {
-    await this.#core.close();
-    await this.#keeper.close();
+  /**
+   * Forgets the bond with a peer, what it has subscribed to, and what it serves. A link with it stays as
+   * it is; the next one is not encrypted before the two have paired anew.
+   *
+   * @param peer by its identity.
+   */
+  forget(peer: PeerAddress): Promise<void> {
+    return this.#core.forget(peer);
+  }
+
+  /** All links end, and all that waits; what is begun later is refused. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #close(): Promise<void> {
+    await this.#core.close();
+    await this.#keeper.close();
+    this.#core.closed();
   }
 
   async #establish(
@@ -144,6 +163,8 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
     signal?.addEventListener('abort', stop, { once: true });
     try {
       for await (const advert of scans.scan({ signal: end.signal })) {
+        // It may have adverts of another address that are only to be heard.
+        if (!advert.isConnectable) continue;
         const heard = peerAddressOf(advert);
         const isPeer = heard.address === peer.address;
         if (isPeer || resolver.resolve(heard)?.address === peer.address) return heard;
@@ -153,6 +174,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
       signal?.removeEventListener('abort', stop);
     }
     signal?.throwIfAborted();
+    if (this.#closing) throw new TransportError('the radio was closed');
     throw new TimeoutError(
       `${formatAddress(peer.address)} was not heard within ${timeoutMs} ms, nor a private address of it`,
     );

@@ -36,6 +36,7 @@ export class HostSecurityLink implements SecurityLink {
   onClosed?: (reason: BleError) => void;
   readonly #channel: FixedChannel;
   readonly #facts: SecurityFacts;
+  #isOpen = true;
 
   constructor(channel: FixedChannel, facts: SecurityFacts) {
     this.role = facts.role;
@@ -45,7 +46,10 @@ export class HostSecurityLink implements SecurityLink {
     this.#channel = channel;
     this.#facts = facts;
     channel.onReceive = (pdu) => this.onReceive?.(pdu);
-    channel.onClose = (reason) => this.onClosed?.(reason);
+    channel.onClose = (reason) => {
+      this.#isOpen = false;
+      this.onClosed?.(reason);
+    };
   }
 
   send(pdu: Uint8Array): void {
@@ -80,6 +84,7 @@ export class HostSecurityLink implements SecurityLink {
 
   /** Encryption Change, or the refresh of a key. */
   encryptionChanged(status: number, isOn: boolean): void {
+    if (!this.#isOpen) return;
     if (status !== HciStatus.success) this.onEncrypted?.(new HciError(status, 'encryption'));
     else if (isOn) this.onEncrypted?.();
     else this.onEncrypted?.(new HciError(HciStatus.authenticationFailure, 'encryption was ended'));
@@ -87,6 +92,7 @@ export class HostSecurityLink implements SecurityLink {
 
   #failed(error: unknown): void {
     if (!(error instanceof BleError)) throw error;
-    this.onEncrypted?.(error);
+    // The end of the link has been told before.
+    if (this.#isOpen) this.onEncrypted?.(error);
   }
 }

@@ -8,6 +8,7 @@ import {
   waitFor,
 } from '../core/index.ts';
 import {
+  isWithin,
   linkParametersOf,
   linkWishes,
   type RawLinkParameters,
@@ -73,6 +74,8 @@ export class LinkControl {
     const raw = rawLinkParameters(request);
     const { role, l2cap } = this.#options;
     if (role === 'central') return this.#updates.after(() => this.#command(raw), options);
+    // A peripheral hears of changes only: it would wait for ever for what holds already. Vol 4, Part E, 7.7.65.3
+    if (isWithin(this.#parameters, raw)) return this.#parameters;
     return this.#updates.after(async () => {
       if (await l2cap.requestParameters(raw)) return;
       throw new L2capError('the central takes no other link parameters');

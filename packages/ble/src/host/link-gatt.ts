@@ -1,13 +1,14 @@
 // GATT on one link: our client and our server on the same bearer. Core Spec v5.4, Vol 3, Part G, 5.
 
 import { AttClient, shareBearer } from '../att/index.ts';
-import { type BleError, formatAddress } from '../core/index.ts';
+import type { BleError } from '../core/index.ts';
 import { GattClient, type GattServerLink } from '../gatt/index.ts';
 import type { FixedChannel } from '../l2cap/index.ts';
-import type { Connection, PeerAddress } from '../radio/index.ts';
+import type { Connection } from '../radio/index.ts';
 import type { SecurityManager } from '../smp/index.ts';
 import { fixedBearer } from './fixed-bearer.ts';
 import type { HostServices } from './host-services.ts';
+import { peerName } from './peer-name.ts';
 
 /** What GATT gets of its link. */
 export interface LinkGattOptions {
@@ -34,7 +35,7 @@ export class LinkGatt {
       log,
       cache,
       peer: () => ({
-        key: nameOf(connection.peerIdentity),
+        key: peerName(connection.peerIdentity),
         isBonded: security.bond !== undefined,
       }),
       sign: (message) => security.sign(message),
@@ -49,7 +50,7 @@ export class LinkGatt {
       isSigned: ({ message, signature }) => security.isSigned(message, signature),
       bond: () =>
         security.bond && {
-          peer: nameOf(security.bond.peer),
+          peer: peerName(security.bond.peer),
           security: security.bond.security,
         },
     });
@@ -68,9 +69,4 @@ export class LinkGatt {
   secured(): void {
     this.#server.securityChanged();
   }
-}
-
-/** The name under which things are kept of a peer. */
-function nameOf({ address, type }: PeerAddress): string {
-  return `${type} ${formatAddress(address)}`;
 }

@@ -60,6 +60,7 @@ export async function openHost(
     onBondsChanged: () => core.resolver.forget(),
   };
   const core = new HostCore(services, identity, { privacy: options.privacy ?? false, bonds });
+  let begun = Promise.resolve();
   const keeper = new ControllerKeeper(
     async () => {
       const transport = await open();
@@ -70,7 +71,8 @@ export async function openHost(
       clock,
       log,
       onRunning: (controller) => {
-        core.begin(controller).catch((error: unknown) => {
+        begun = core.begin(controller);
+        begun.catch((error: unknown) => {
           log.warn('HOST_START', `${controller.name}: not all was set up: ${String(error)}`);
         });
       },
@@ -78,9 +80,14 @@ export async function openHost(
     },
   );
   await keeper.start();
-  // Behind what `begin` has queued: when this is done, so is that.
-  await core.procedures.run(() => {});
-  return new HostRadio(name ?? 'host', core, keeper);
+  const radio = new HostRadio(name ?? 'host', core, keeper);
+  try {
+    await begun;
+  } catch (error) {
+    await radio.close();
+    throw error;
+  }
+  return radio;
 }
 
 const platformRandom: Random = (length) => crypto.getRandomValues(new Uint8Array(length));

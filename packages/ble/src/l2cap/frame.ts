@@ -1,6 +1,6 @@
 // Frames and the channels they are for. Core Spec v5.4, Vol 3, Part A, 2.1 and 3.1.
 
-import { headed, type Infer, rest, struct, u16 } from '../codec/index.ts';
+import { type Field, field, rest, struct, u16 } from '../codec/index.ts';
 
 /** Channels that need no opening. Table 2.2. */
 export const FixedCid = {
@@ -19,13 +19,26 @@ export const MIN_MTU = 23;
 /** Length and channel in front of the payload. */
 export const FRAME_HEADER_SIZE = 4;
 
-/** A B-frame; its length counts the payload alone. 3.1 */
-export const basicFrame = headed(
-  struct({ pduLength: u16, channelId: u16 }),
-  'pduLength',
-  struct({ informationPayload: rest }),
+/** One frame: a payload and the channel it is for. */
+export interface BasicFrame {
+  readonly channelId: number;
+  /** A view of the frame where it was read. */
+  readonly informationPayload: Uint8Array;
+}
+
+/** A B-frame; its length counts the payload alone. Written out, since all data passes here. 3.1 */
+export const basicFrame: Field<BasicFrame> = field(
+  undefined,
+  (from) => {
+    const length = from.u16();
+    return { channelId: from.u16(), informationPayload: from.view(length) };
+  },
+  (to, { channelId, informationPayload }) => {
+    to.uint(informationPayload.length, 2);
+    to.uint(channelId, 2);
+    to.write(informationPayload);
+  },
 );
-export type BasicFrame = Infer<typeof basicFrame>;
 
 /** What the first K-frame of an SDU carries. 3.4.3 */
 export const firstSegment = struct({ sduLength: u16, informationPayload: rest });

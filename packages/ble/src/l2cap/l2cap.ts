@@ -15,7 +15,7 @@ import { type ConnectionParameters, isPossible } from './connection-parameters.t
 import type { CreditChannel } from './credit-channel.ts';
 import { type ChannelListener, type ChannelSettings, CreditChannels } from './credit-channels.ts';
 import type { FixedChannel } from './fixed-channel.ts';
-import { basicFrame, FixedCid } from './frame.ts';
+import { basicFrame, FixedCid, FRAME_HEADER_SIZE } from './frame.ts';
 import { FrameJoiner } from './frame-joiner.ts';
 import type { AclLink, Fragment } from './link.ts';
 import { RejectReason, type Signal, type SignalOf } from './signal.ts';
@@ -151,7 +151,8 @@ export class L2cap {
 
   #send(channelId: number, informationPayload: Uint8Array): void | Promise<void> {
     if (this.#closed) return;
-    this.#link.send(encode(basicFrame, { channelId, informationPayload }));
+    const size = FRAME_HEADER_SIZE + informationPayload.length;
+    this.#link.send(encode(basicFrame, { channelId, informationPayload }, size));
     return this.#link.room;
   }
 

@@ -33,7 +33,7 @@ export function isAccessAddress(accessAddress: number): boolean {
     longestRun(bits) <= MAX_RUN &&
     changes(bits) <= MAX_CHANGES &&
     changes(bits.slice(0, 6)) >= MIN_CHANGES_ON_TOP &&
-    [...bits.slice(24)].filter((bit) => bit === '1').length >= MIN_ONES_IN_LOWEST &&
+    Array.from(bits.slice(24)).filter((bit) => bit === '1').length >= MIN_ONES_IN_LOWEST &&
     changes(bits.slice(16)) <= MAX_CHANGES_IN_LOWEST
   );
 }
@@ -44,7 +44,7 @@ function bitsOf(accessAddress: number): string {
 }
 
 function differences(a: string, b: string): number {
-  return [...a].filter((bit, at) => bit !== b[at]).length;
+  return Array.from(a).filter((bit, at) => bit !== b[at]).length;
 }
 
 function hasFourEqualOctets(bits: string): boolean {

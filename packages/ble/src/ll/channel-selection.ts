@@ -86,7 +86,7 @@ const WORD = 2 ** 16;
 
 /** Each octet with its bits the other way round. */
 const TURNED: readonly number[] = Array.from({ length: 256 }, (_, octet) =>
-  Number.parseInt([...octet.toString(2).padStart(8, '0')].toReversed().join(''), 2),
+  Number.parseInt(Array.from(octet.toString(2).padStart(8, '0')).toReversed().join(''), 2),
 );
 
 /** 4.5.8.3.2: the bits of each octet turned round. */

@@ -114,7 +114,7 @@ export interface Connection {
   /** How strong the peer is heard, dBm. */
   rssi(): Promise<number>;
 
-  /** Ends the link; resolves when it has ended, after 2 s at the latest. Twice does no harm. */
+  /** Ends the link; resolves when it has ended, after 3 s at the latest. Twice does no harm. */
   disconnect(): Promise<void>;
 
   [Symbol.asyncDispose](): Promise<void>;

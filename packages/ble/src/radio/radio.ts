@@ -27,7 +27,11 @@ export interface Radio {
    * A live radio whose caller is slower than the air loses the oldest waiting adverts; at most 256
    * wait. A recording waits for its caller and loses nothing.
    *
-   * @throws {TransportError} the way to the radio broke. The radio is then of no more use.
+   * A radio that brings its controller back when it was lost goes on with the scans there were, and
+   * begins those that were asked for meanwhile.
+   *
+   * @throws {TransportError} the way to the radio broke for good. The radio is then of no more use.
+   * @throws {HciError} the controller refused.
    * @throws {DecodeError} a recording is damaged here; all before it was given.
    * @example
    * for await (const advert of radio.scan()) console.log(advert.address, advert.rssiDbm, 'dBm');
@@ -54,8 +58,11 @@ export interface CentralRadio extends Radio {
    * Connects, exchanges the MTU, and encrypts where there is a bond. One attempt at a time goes on the air; others wait their turn.
    *
    * @param peer an advert that was heard, or an address.
+   * @param options `timeoutMs` is for each step: being heard once it has its turn, the MTU, encryption.
    * @throws {TimeoutError} not heard within `timeoutMs`, 10 s by default.
-   * @throws {HciError} the controller refused, or the link broke before it stood (0x3E).
+   * @throws {HciError} the controller refused, such as since there is a link with the peer (0x0B).
+   * @throws {DisconnectedError} the link ended before it was of use, thrice where it never stood (0x3E).
+   * @throws {TransportError} the controller is away at the moment, or was lost meanwhile.
    */
   connect(peer: Advert | PeerAddress, options?: ConnectOptions): Promise<Connection>;
 
@@ -104,6 +111,8 @@ export interface PeripheralRadio extends Radio {
    * Advertises until it is stopped. Several at a time where the controller has several sets.
    *
    * @throws {HciError} the controller refused. @throws {UsageError} data that does not fit.
+   * @throws {TransportError} the controller is away at the moment. One that is lost later advertises
+   *   again when it is back.
    */
   advertise(options?: AdvertiseOptions): Promise<Advertisement>;
 

@@ -1,6 +1,6 @@
 // What a link is encrypted with, and what it is about to be.
 
-import type { BleError } from '../core/index.ts';
+import type { BleError, Clock } from '../core/index.ts';
 import type { KeySecurity } from './bond.ts';
 import { Waiter } from './waiter.ts';
 
@@ -27,11 +27,23 @@ export class LinkEncryption {
     this.#granted = security;
   }
 
-  /** The same for a central that waits for the outcome. */
-  start(security: KeySecurity): Promise<KeySecurity> {
+  /** The outcome of what was started, until it is known. */
+  get starting(): Promise<KeySecurity> | undefined {
+    return this.#started?.promise;
+  }
+
+  /**
+   * The same for a central that waits for the outcome.
+   *
+   * @throws {TimeoutError} the controller has not told of one in 30 s.
+   */
+  start(security: KeySecurity, clock: Clock): Promise<KeySecurity> {
+    const started = Waiter.within<KeySecurity>(clock, 'the link was not encrypted');
     this.#granted = security;
-    this.#started = new Waiter();
-    return this.#started.promise;
+    this.#started = started;
+    return started.promise.finally(() => {
+      if (this.#started === started) this.#started = undefined;
+    });
   }
 
   /** Encryption changed, or failed. Gives the security of the key that is new. */

@@ -52,7 +52,7 @@ const CAPABILITIES: Readonly<Record<string, IoCapability>> = {
 /** What a user can do. Vol 3, Part H, 2.3.2. */
 export function ioCapabilityOf(user: PairingUser): IoCapability {
   const can = [
-    (user.displayPasskey ?? user.fixedPasskey) && 'show',
+    user.displayPasskey ? 'show' : user.fixedPasskey && 'show',
     user.enterPasskey && 'enter',
     user.confirmNumber && 'confirm',
   ];

@@ -470,6 +470,30 @@ describe('SecurityManager.secure', () => {
     expect([links.central.sent.length, links.peripheral.sent.length]).toEqual(before);
   });
 
+  it('waits for a pairing that is under way, at either end, whoever began it', async () => {
+    const { central, peripheral, links, clock } = connectTwo();
+    const pairing = central.pair();
+    const secured = [central.secure()];
+    await clock.advance(100);
+    secured.push(peripheral.secure());
+    await clock.run(pairing);
+    expect(await clock.run(Promise.all(secured))).toEqual([JUST_WORKS, JUST_WORKS]);
+    // Neither a second Pairing Request nor a Security Request.
+    const begun = [...links.central.sent, ...links.peripheral.sent].filter((hex) =>
+      /^0[1b]/.test(hex),
+    );
+    expect(begun).toHaveLength(1);
+  });
+
+  it('waits for encryption that is under way, since the peripheral asked for it', async () => {
+    const { second } = await bonded();
+    const asking = second.peripheral.secure();
+    await second.clock.advance(15);
+    expect(second.central.security).toBeUndefined();
+    expect(await second.clock.run(second.central.secure())).toEqual(JUST_WORKS);
+    expect(await second.clock.run(asking)).toEqual(JUST_WORKS);
+  });
+
   it('pairs anew where the bond does not reach what the policy asks for', async () => {
     const { first } = await bonded();
     const people = new TwoPeople();

@@ -29,6 +29,8 @@ export class SecurityManager {
   /** The identity that the peer told on this link. */
   #toldIdentity: SecurityAddress | undefined;
   readonly #encryption = new LinkEncryption();
+  /** What comes of the pairing that is under way. */
+  #pairing: Promise<KeySecurity> | undefined;
   /** Peripheral: a Security Request was sent. */
   #asking: Waiter<KeySecurity> | undefined;
   /** Why nothing can be sent any more: the link is gone, or a pairing timed out. 3.4 */
@@ -93,14 +95,16 @@ export class SecurityManager {
   /**
    * Makes the link as secure as the policy asks for, where it is not. A central uses the bond, or pairs
    * when there is none that suffices; a peripheral asks the central to do so, by a Security Request.
+   * What is under way already, whoever began it, is waited for.
    *
    * @throws {SmpError} one of the sides refused.
    * @throws {TimeoutError} the peer did not answer within 30 s.
-   * @throws {UsageError} a pairing is under way.
    */
   async secure(): Promise<KeySecurity> {
     const { security } = this;
     if (security && reaches(security, this.#setup.policy)) return security;
+    const underWay = this.#pairing ?? this.#encryption.starting;
+    if (underWay) return underWay;
     if (this.#link.role === 'peripheral') return this.#askForSecurity();
     const { bond } = this;
     const isBondEnough = bond?.centralKey && reaches(bond.security, this.#setup.policy);
@@ -121,17 +125,18 @@ export class SecurityManager {
   }
 
   /**
-   * Central: encrypts the link with the key of the bond.
+   * Central: encrypts the link with the key of the bond; waits where that has begun already.
    *
    * @throws {BleError} what the link gives when encryption fails, such as because the peer has lost
    *   its bond: pair anew then.
    * @throws {UsageError} there is no key, a pairing is under way, or we are the peripheral.
    */
   async encrypt(): Promise<KeySecurity> {
+    if (this.#encryption.starting) return this.#encryption.starting;
     this.#checkMayBegin();
     const { bond } = this;
     if (!bond?.centralKey) throw new UsageError('no key for a link to this peer: pair first');
-    const outcome = this.#encryption.start(bond.security);
+    const outcome = this.#encryption.start(bond.security, this.#options.clock);
     this.#link.encrypt(encryptionKeyOf(bond.centralKey));
     return outcome;
   }
@@ -183,9 +188,15 @@ export class SecurityManager {
   /** Runs a pairing, and tells everybody what came of it. */
   async #run(procedure: Procedure): Promise<PairingResult> {
     this.#asking?.untimed();
-    const result = await this.#pairings.run(procedure, this.#peer, (error, exchange) =>
+    const running = this.#pairings.run(procedure, this.#peer, (error, exchange) =>
       this.#failed(error, exchange),
     );
+    this.#pairing = running.then(({ security }) => security);
+    // Nobody may wait for it.
+    this.#pairing.catch(() => {});
+    const result = await running.finally(() => {
+      this.#pairing = undefined;
+    });
     this.#toldIdentity = result.bond?.peer;
     this.#asking?.resolve(result.security);
     this.#options.onPaired?.(result);

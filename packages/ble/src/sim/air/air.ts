@@ -84,7 +84,7 @@ export class Air {
     this.cut(station);
     this.deafen(station);
     this.#stations.delete(station);
-    for (const { lossesDb } of this.#stations) delete lossesDb[station.index];
+    for (const { lossesDb } of this.#stations) lossesDb.delete(station);
   }
 
   /** Moves a station; its next packet starts from there. */
@@ -241,18 +241,18 @@ export class Air {
 
   /** What is lost between two stations: distance, and what stands between just these two. */
   #lossDb(from: Station, to: Station): number {
-    const known = to.lossesDb[from.index];
+    const known = to.lossesDb.get(from);
     if (known !== undefined) return known;
     const low = Math.min(from.index, to.index);
     const high = Math.max(from.index, to.index);
     const pair = new Random(this.#seed, PAIR_STREAMS + low * PAIR_STREAMS + high);
     const shadowDb = pair.normal() * this.#propagation.shadowingDb;
     const lossDb = pathLossDb(this.#propagation, from.place, to.place) + shadowDb;
-    to.lossesDb[from.index] = lossDb;
+    to.lossesDb.set(from, lossDb);
     return lossDb;
   }
 
   #forgetLosses(): void {
-    for (const station of this.#stations) station.lossesDb = [];
+    for (const { lossesDb } of this.#stations) lossesDb.clear();
   }
 }

@@ -81,8 +81,8 @@ export class Station {
   disturbanceDbm = Number.NEGATIVE_INFINITY;
   /** Its place among those that listen; -1 while it does not. */
   listenerPlace = -1;
-  /** What is lost on the way from each other station, by its index; forgotten when one moves. */
-  lossesDb: number[] = [];
+  /** What is lost on the way from each other station; forgotten when one moves. */
+  readonly lossesDb = new Map<Station, number>();
 
   constructor(
     { name, place, ear }: StationOptions,

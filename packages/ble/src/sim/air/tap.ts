@@ -19,6 +19,8 @@ export interface TappedPacket {
   readonly coding: Coding;
   readonly accessAddress: number;
   readonly pdu: Uint8Array;
+  /** The PDU before encryption, without its integrity check; `undefined` where it went in the clear. */
+  readonly plainPdu: Uint8Array | undefined;
   /** As it arrived: a wrong one where the packet is broken. */
   readonly crc: number;
   readonly rssiDbm: number;
@@ -73,6 +75,7 @@ export class Tap {
       coding,
       accessAddress,
       pdu: pdu.bytes,
+      plainPdu: pdu.unsealed?.(),
       crc: isIntact ? crc : crc ^ BROKEN,
       rssiDbm: Math.round(levelDbm),
       isIntact,

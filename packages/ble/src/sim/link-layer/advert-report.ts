@@ -31,6 +31,10 @@ export const LEGACY_EVENT_TYPES: Readonly<Record<LegacyAdvert['kind'], EventType
   advNonconnInd: { ...NONE, legacy: true },
 };
 
+export function isLegacyAdvert(pdu: AdvertisingPdu): pdu is LegacyAdvert {
+  return pdu.kind in LEGACY_EVENT_TYPES;
+}
+
 /** The event types of scan responses, by whether the advert was connectable. */
 const RESPONSE_EVENT_TYPES = {
   connectable: { ...LEGACY_EVENT_TYPES.advInd, scanResponse: true },

@@ -61,13 +61,12 @@ export class Advertising {
     handle: number,
     parameters: AdvertisingParameters,
   ): { readonly status: number; readonly selectedTxPower: number } {
-    const refused = (status: number) => ({ status, selectedTxPower: 0 });
     const status = faultOf(parameters);
     if (status !== HciStatus.success) return refused(status);
     let set = this.#sets.get(handle);
     if (set?.isEnabled) return refused(HciStatus.commandDisallowed);
     if (set) {
-      set.parameters = parameters;
+      set.content.parameters = parameters;
     } else {
       if (this.#sets.size >= this.#maxSets) return refused(HciStatus.memoryCapacityExceeded);
       set = new AdvertisingSet(handle, parameters, this.#around);
@@ -81,7 +80,7 @@ export class Advertising {
     if (!set) return HciStatus.unknownAdvertisingIdentifier;
     const { connectable } = set.parameters.advertisingEventProperties;
     if (set.isEnabled && connectable) return HciStatus.commandDisallowed;
-    set.randomAddress = address;
+    set.content.randomAddress = address;
     return HciStatus.success;
   }
 
@@ -89,7 +88,7 @@ export class Advertising {
     const set = this.#sets.get(handle);
     if (!set) return HciStatus.unknownAdvertisingIdentifier;
     if (data.length > roomOf(set)) return HciStatus.invalidParameters;
-    set.data = data;
+    set.content.data = data;
     return HciStatus.success;
   }
 
@@ -97,14 +96,14 @@ export class Advertising {
     const set = this.#sets.get(handle);
     if (!set) return HciStatus.unknownAdvertisingIdentifier;
     if (data.length > roomOf(set)) return HciStatus.invalidParameters;
-    set.scanResponse = data;
+    set.content.scanResponse = data;
     return HciStatus.success;
   }
 
   renew(handle: number): number {
     const set = this.#sets.get(handle);
     if (!set) return HciStatus.unknownAdvertisingIdentifier;
-    set.renew();
+    set.content.renew();
     return HciStatus.success;
   }
 
@@ -113,10 +112,11 @@ export class Advertising {
     const set = this.#sets.get(handle);
     if (!set) return HciStatus.unknownAdvertisingIdentifier;
     const needsRandom = set.parameters.ownAddressType % 2 === 1;
-    if (needsRandom && !set.hasRandomAddress && !hasRandomAddress) {
+    if (needsRandom && !set.content.hasRandomAddress && !hasRandomAddress) {
       return HciStatus.invalidParameters;
     }
-    if (set.dataStatus !== HciStatus.success) return set.dataStatus;
+    const { status } = set.content;
+    if (status !== HciStatus.success) return status;
     set.enable(span);
     return HciStatus.success;
   }
@@ -149,6 +149,10 @@ export class Advertising {
 
 function roomOf({ parameters }: AdvertisingSet): number {
   return parameters.advertisingEventProperties.legacy ? MAX_LEGACY_DATA : MAX_ADVERTISING_DATA;
+}
+
+function refused(status: number): { readonly status: number; readonly selectedTxPower: number } {
+  return { status, selectedTxPower: 0 };
 }
 
 /** What can never be advertised. 7.8.53 */

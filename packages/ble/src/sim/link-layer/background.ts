@@ -2,7 +2,7 @@
 
 import { ADVERTISING_ACCESS_ADDRESS, phyOf } from '../../ll/index.ts';
 import type { Transmission } from '../air/index.ts';
-import type { ExtendedAdvert } from './advert-report.ts';
+import { type ExtendedAdvert, isLegacyAdvert, NO_TARGET } from './advert-report.ts';
 import { AuxPursuit } from './aux-pursuit.ts';
 import { deviceAddress } from './device-address.ts';
 import type { Initiator } from './initiator.ts';
@@ -41,21 +41,15 @@ export class Background implements BackgroundEar {
 
   onPacket(transmission: Transmission, rssiDbm: number, isIntact: boolean): void {
     const advert = isIntact ? transmission.pdu.advertising : undefined;
-    switch (advert?.kind) {
-      case 'advInd':
-      case 'advDirectInd':
-      case 'advNonconnInd':
-      case 'advScanInd':
-        // In this order: a connection is worth more than a scan response.
-        this.#initiator.onLegacy(advert, transmission);
-        this.#scanner.onLegacy(advert, transmission, rssiDbm);
-        return;
-      case 'extendedAdvertising':
-        this.#onExtended(advert, transmission, rssiDbm);
-        return;
-      default:
-      // Requests and responses of others are no news.
+    if (advert === undefined) return;
+    if (advert.kind === 'extendedAdvertising') {
+      this.#onExtended(advert, transmission, rssiDbm);
+    } else if (isLegacyAdvert(advert)) {
+      // In this order: a connection is worth more than a scan response.
+      this.#initiator.onLegacy(advert, transmission);
+      this.#scanner.onLegacy(advert, transmission, rssiDbm);
     }
+    // Requests and responses of others are no news.
   }
 
   #onExtended(advert: ExtendedAdvert, transmission: Transmission, rssi: number): void {
@@ -68,7 +62,7 @@ export class Background implements BackgroundEar {
     const sender = this.#scanner.senderOf(deviceAddress(advert.txAdd, header.advA));
     const target =
       header.targetA === undefined
-        ? { directAddressType: 0, directAddress: 0 }
+        ? NO_TARGET
         : this.#scanner.targetOf(deviceAddress(advert.rxAdd, header.targetA));
     if (sender === undefined || target === undefined) return;
     const facts = {

@@ -8,10 +8,11 @@ import {
   connectionParamReq,
   connectionUpdateInd,
 } from '../../ll/index.ts';
+import { LEAST_CHANNELS } from './connect-request.ts';
+import { areParameters, areWishes } from './connection-ranges.ts';
 import type { ParameterRequest } from './events.ts';
 import type { Link } from './link.ts';
 import type { Procedure } from './link-control.ts';
-import type { LinkParameters } from './link-timing.ts';
 import type { ConnectionWishes } from './parameters.ts';
 
 type UpdateInd = Extract<ControlPdu, { kind: 'connectionUpdateInd' }>;
@@ -31,48 +32,15 @@ const NO_OFFSETS = {
   5: NO_OFFSET,
 } as const;
 
-/** Of the ranges that HCI allows. Vol 4, Part E, 7.8.12 */
-const INTERVALS = { min: 6, max: 3200 } as const;
-const TIMEOUTS = { min: 10, max: 3200 } as const;
-const MAX_LATENCY = 499;
-
-/** A timeout counts 10 ms, an interval 1.25 ms. */
-const INTERVALS_PER_TIMEOUT = 8;
-
 /** The instant of a change that all peers hear of in time. */
 export function instantFor({ timing }: Link): number {
   return timing.instantAfter(timing.parameters.latency + EVENTS_AHEAD);
 }
 
-/** Whether a link could run like that: the timeout leaves room for two events of a sleepy peripheral. */
-export function areParameters({ interval, latency, timeout }: LinkParameters): boolean {
-  return (
-    interval >= INTERVALS.min &&
-    interval <= INTERVALS.max &&
-    timeout >= TIMEOUTS.min &&
-    timeout <= TIMEOUTS.max &&
-    latency <= MAX_LATENCY &&
-    timeout * INTERVALS_PER_TIMEOUT > (1 + latency) * interval * 2
-  );
-}
-
-/** Whether a host may wish that. */
-export function areWishes(wishes: ConnectionWishes): boolean {
-  const { connectionIntervalMin, connectionIntervalMax, maxLatency, supervisionTimeout } = wishes;
-  return (
-    connectionIntervalMin <= connectionIntervalMax &&
-    connectionIntervalMin >= INTERVALS.min &&
-    areParameters({
-      interval: connectionIntervalMax,
-      latency: maxLatency,
-      timeout: supervisionTimeout,
-    })
-  );
-}
-
 /** The central changes how the link runs. */
 export class ConnectionUpdate implements Procedure {
   readonly opcode = connectionUpdateInd.opcode;
+  readonly hasInstant = true;
   readonly #link: Link;
   readonly #wishes: ConnectionWishes;
 
@@ -144,6 +112,7 @@ export class ParameterAsking implements Procedure {
 /** The central leaves out channels, or takes them back. 5.1.2 */
 export class ChannelMapUpdate implements Procedure {
   readonly opcode = channelMapInd.opcode;
+  readonly hasInstant = true;
   readonly #link: Link;
 
   constructor(link: Link) {
@@ -184,7 +153,7 @@ export function takeChannelMap(
   { chM, instant }: Extract<ControlPdu, { kind: 'channelMapInd' }>,
 ): void {
   const map = new ChannelMap(chM);
-  if (link.isCentral || map.used.length < 2) return;
+  if (link.isCentral || map.used.length < LEAST_CHANNELS) return;
   if (link.timing.eventsUntil(instant) <= 0) {
     link.end(HciStatus.instantPassed);
     return;
@@ -203,7 +172,7 @@ export function considerRequest(link: Link, pdu: ParamReq): void {
     control.refuse(connectionParamReq.opcode, HciStatus.unacceptableConnectionParameters);
     return;
   }
-  if (link.isCentral && control.current) {
+  if (link.isCentral && control.current?.hasInstant) {
     const isSame = control.current instanceof ConnectionUpdate;
     control.refuse(
       connectionParamReq.opcode,

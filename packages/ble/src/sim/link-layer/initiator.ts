@@ -14,7 +14,7 @@ import {
 import { AirPdu, type Transmission } from '../air/index.ts';
 import type { ExtendedAdvert, LegacyAdvert } from './advert-report.ts';
 import { type ConnectRequest, TRANSMIT_WINDOW_DELAY_US } from './connect-request.ts';
-import { areWishes } from './connection-update.ts';
+import { areWishes } from './connection-ranges.ts';
 import {
   addressOf,
   type DeviceAddress,

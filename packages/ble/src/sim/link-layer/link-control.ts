@@ -15,6 +15,8 @@ const RESPONSE_TIMEOUT_US = 40_000_000;
 export interface Procedure {
   /** The opcode of its first PDU, by which it is refused. */
   readonly opcode: number;
+  /** Whether both sides change something at an instant: two of these cannot run at once. 5.3 */
+  readonly hasInstant?: boolean;
   /** Sends the first PDU, or is over at once. */
   begin(): void;
   /** Takes a PDU that belongs to it; false for others. */
@@ -85,22 +87,13 @@ export class LinkControl {
       if (this.#responseTimer.isSet) this.#armTimer();
       return;
     }
-    switch (pdu.kind) {
-      case 'unknown':
-        this.send({ kind: 'unknownRsp', unknownType: pdu.opcode });
-        return;
-      case 'unknownRsp':
-        this.#onRefused(pdu.unknownType, HciStatus.unsupportedRemoteFeature);
-        return;
-      case 'rejectExtInd':
-        this.#onRefused(pdu.rejectOpcode, pdu.errorCode);
-        return;
-      case 'rejectInd':
-        if (this.#current) this.#onRefused(this.#current.opcode, pdu.errorCode);
-        return;
-      default:
-        respond(this.#link, pdu);
+    if (pdu.kind === 'unknown') {
+      this.send({ kind: 'unknownRsp', unknownType: pdu.opcode });
+      return;
     }
+    const refusal = refusalOf(pdu);
+    if (refusal) this.#onRefused(refusal);
+    else respond(this.#link, pdu);
   }
 
   close(): void {
@@ -118,9 +111,9 @@ export class LinkControl {
     this.#current.begin();
   }
 
-  #onRefused(opcode: number, reason: number): void {
+  #onRefused({ opcode, reason }: Refusal): void {
     const procedure = this.#current;
-    if (procedure?.opcode !== opcode) return;
+    if (procedure === undefined || (opcode ?? procedure.opcode) !== procedure.opcode) return;
     procedure.onRefused(reason);
     this.finish(procedure);
   }
@@ -129,6 +122,21 @@ export class LinkControl {
     const { air, nowUs } = this.#link.around.shared.radio;
     air.timeline.set(this.#responseTimer, nowUs + RESPONSE_TIMEOUT_US);
   }
+}
+
+/** What the peer does not want to do; without an opcode it is what we asked last. */
+interface Refusal {
+  readonly opcode: number | undefined;
+  readonly reason: number;
+}
+
+function refusalOf(pdu: ControlPdu): Refusal | undefined {
+  if (pdu.kind === 'unknownRsp') {
+    return { opcode: pdu.unknownType, reason: HciStatus.unsupportedRemoteFeature };
+  }
+  if (pdu.kind === 'rejectExtInd') return { opcode: pdu.rejectOpcode, reason: pdu.errorCode };
+  if (pdu.kind === 'rejectInd') return { opcode: undefined, reason: pdu.errorCode };
+  return undefined;
 }
 
 /** One that makes no sense reads as one that is not known; one of no bytes as none at all. */

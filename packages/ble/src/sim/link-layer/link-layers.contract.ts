@@ -3,8 +3,9 @@
 import { VirtualClock } from '../../core/index.ts';
 import { Air, type AirOptions, type Place } from '../air/index.ts';
 import type { ConnectionResult, HeardAdvert, LinkLayerEvents } from './events.ts';
-import { LinkLayer, type LinkLayerOptions } from './link-layer.ts';
+import { LinkLayer } from './link-layer.ts';
 import type { AdvertisingParameters, ConnectOnPhy, InitiatingParameters } from './parameters.ts';
+import type { LinkLayerOptions } from './parts.ts';
 
 /** One thing that a link layer told. */
 export type Told = readonly [event: keyof LinkLayerEvents, ...rest: readonly unknown[]];
@@ -42,7 +43,7 @@ export class Notes implements LinkLayerEvents {
 
   readonly onScanTimeout = this.#note('onScanTimeout');
   readonly onScanRequest = this.#note('onScanRequest');
-  readonly onAdvertisingEnded = this.#note('onAdvertisingEnded');
+  onAdvertisingEnded: LinkLayerEvents['onAdvertisingEnded'] = this.#note('onAdvertisingEnded');
   readonly onDisconnection = this.#note('onDisconnection');
   readonly onConnectionUpdate = this.#note('onConnectionUpdate');
   readonly onDataLengthChange = this.#note('onDataLengthChange');
@@ -118,7 +119,12 @@ export class Stage {
     central.ll.connect(
       searchFor(peripheral.ll, { interval, maxLatency: latency, supervisionTimeout: timeout }),
     );
-    await this.advance(300);
+    const known = central.notes.connections.length;
+    // Beside others an advert or a request may be lost.
+    for (let i = 0; i < 50 && central.notes.connections.length === known; i++) {
+      await this.advance(100);
+    }
+    await this.advance(50);
     return { atCentral: lastHandle(central), atPeripheral: lastHandle(peripheral) };
   }
 }

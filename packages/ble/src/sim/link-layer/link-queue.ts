@@ -24,6 +24,8 @@ interface Current {
   readonly llid: number;
   /** As it goes on the air. */
   readonly payload: Uint8Array;
+  /** As it was before it was sealed; `undefined` where it goes in the clear. */
+  readonly unsealed: Uint8Array | undefined;
   readonly control: ControlPacket | undefined;
   /** Whether a packet of the host is complete with it. */
   readonly isLast: boolean;
@@ -79,11 +81,6 @@ export class LinkQueue {
     this.#control.push({ payload, onArrived });
   }
 
-  /** Whether a control PDU waits, or is under way. */
-  get hasControl(): boolean {
-    return this.#control.length > 0 || this.#current?.control !== undefined;
-  }
-
   /**
    * How many octets of payload the next PDU has.
    *
@@ -113,11 +110,13 @@ export class LinkQueue {
       return this.#empty(this.isMoreAnnounced);
     }
     this.#isCurrentSent = true;
-    const { llid, payload } = this.#current;
+    const { llid, payload, unsealed } = this.#current;
     const md = this.#control.length > 0 || (!this.isPaused && this.#hasMoreData);
     this.isMoreAnnounced = md;
     const header = { llid, nesn: this.#nesn, sn: this.#sn, md, cp: false };
-    return new AirPdu(encode(dataPdu, { header, payload }));
+    const bytes = encode(dataPdu, { header, payload });
+    if (!unsealed) return new AirPdu(bytes);
+    return new AirPdu(bytes, () => encode(dataPdu, { header, payload: unsealed }));
   }
 
   /**
@@ -146,8 +145,8 @@ export class LinkQueue {
   #take(maxOctets: number): Current | undefined {
     const control = this.#control.shift();
     if (control) {
-      const payload = this.#sealed(Llid.control, control.payload);
-      return { llid: Llid.control, payload, control, isLast: false };
+      const sealed = this.#sealed(Llid.control, control.payload);
+      return { llid: Llid.control, ...sealed, control, isLast: false };
     }
     const [packet] = this.#data;
     if (!packet || this.isPaused) return undefined;
@@ -156,11 +155,12 @@ export class LinkQueue {
     const piece = data.subarray(sent, sent + maxOctets);
     packet.sent += piece.length;
     const isLast = packet.sent === data.length;
-    return { llid, payload: this.#sealed(llid, piece), control: undefined, isLast };
+    return { llid, ...this.#sealed(llid, piece), control: undefined, isLast };
   }
 
-  #sealed(llid: number, plain: Uint8Array): Uint8Array {
-    return this.cipher && plain.length > 0 ? this.cipher.seal(llid, plain) : plain;
+  #sealed(llid: number, plain: Uint8Array): Pick<Current, 'payload' | 'unsealed'> {
+    if (!this.cipher || plain.length === 0) return { payload: plain, unsealed: undefined };
+    return { payload: this.cipher.seal(llid, plain), unsealed: plain };
   }
 
   #onAcknowledged(): void {

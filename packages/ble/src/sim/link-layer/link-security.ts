@@ -179,22 +179,12 @@ export class EncryptionStarting implements Procedure {
   }
 
   onPdu(pdu: ControlPdu): boolean {
-    switch (pdu.kind) {
-      case 'pauseEncRsp':
-        this.#onPaused();
-        return true;
-      case 'encRsp':
-        this.#onParts(pdu);
-        return true;
-      case 'startEncReq':
-        this.#onStart();
-        return true;
-      case 'startEncRsp':
-        this.#onStarted();
-        return true;
-      default:
-        return false;
-    }
+    if (pdu.kind === 'pauseEncRsp') this.#onPaused();
+    else if (pdu.kind === 'encRsp') this.#onParts(pdu);
+    else if (pdu.kind === 'startEncReq') this.#onStart();
+    else if (pdu.kind === 'startEncRsp') this.#onStarted();
+    else return false;
+    return true;
   }
 
   onRefused(reason: number): void {

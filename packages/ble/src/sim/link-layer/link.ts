@@ -4,9 +4,10 @@ import { decode } from '../../codec/index.ts';
 import { DecodeError } from '../../core/index.ts';
 import { HciStatus } from '../../hci/index.ts';
 import { airtimeUs, Coding, type DataPdu, dataPdu, Llid, phyOf, T_IFS_US } from '../../ll/index.ts';
-import type { AirPdu, AirTimer, Transmission } from '../air/index.ts';
+import type { AirPdu, Transmission } from '../air/index.ts';
 import type { DeviceAddress } from './device-address.ts';
 import type { ParameterRequest } from './events.ts';
+import { LinkAgenda } from './link-agenda.ts';
 import type { LinkAround } from './link-around.ts';
 import { LinkControl } from './link-control.ts';
 import type { LinkLimits } from './link-limits.ts';
@@ -16,6 +17,7 @@ import type { LinkTiming } from './link-timing.ts';
 import type { PhyPreference } from './parameters.ts';
 import type { Carrier, RadioUser } from './radio.ts';
 import { RemoteFacts } from './remote-facts.ts';
+import { Supervision } from './supervision.ts';
 
 /** What a link is made of. */
 export interface LinkOptions extends Carrier {
@@ -27,15 +29,6 @@ export interface LinkOptions extends Carrier {
   readonly limits: LinkLimits;
   readonly around: LinkAround;
 }
-
-/** A change that both sides make at the same event. 5.5 */
-interface Change {
-  readonly instant: number;
-  readonly apply: () => void;
-}
-
-/** 4.5.2: a link that was never heard is given up after so many intervals. */
-const INTERVALS_TO_ESTABLISH = 6;
 
 /** Links are more urgent than adverts; each event left out for another link makes it more so. */
 const BASE_URGENCY = 1;
@@ -59,26 +52,17 @@ export class Link implements RadioUser, Carrier {
   readonly control: LinkControl;
   readonly security: LinkSecurity;
   readonly isRelaxed = false;
-  /** When it wants the radio next. */
-  claimUs = 0;
   /** What the host wants of this link; `undefined` where it said nothing. */
   phyPreference: PhyPreference | undefined;
   /** What the peer asks for and the host has not answered. */
   asks: ParameterRequest | undefined;
   rssiDbm: number = RSSI_UNKNOWN;
 
-  readonly #timer: AirTimer;
-  readonly #supervisor: AirTimer;
-  #lastHeardUs: number;
-  #isEstablished = false;
+  readonly #agenda: LinkAgenda;
+  readonly #supervision: Supervision;
   #isOver = false;
-  /** Whether our host ended it, and only the peer does not know yet. */
-  #isTerminating = false;
-  #change: Change | undefined;
   /** Events that this link lost to others, in a row. */
   #misses = 0;
-  /** Events that a peripheral sleeps through, up to the next. */
-  #asleep = 0;
   /** The reason for which it ends as soon as the next packet is out. */
   #lastWord: number | undefined;
 
@@ -108,11 +92,13 @@ export class Link implements RadioUser, Carrier {
     this.remote = new RemoteFacts(features);
     this.control = new LinkControl(this);
     this.security = new LinkSecurity(this);
-    this.#timer = timeline.timer((atUs) => this.#begin(atUs));
-    this.#supervisor = timeline.timer((atUs) => this.#supervise(atUs));
-    this.#lastHeardUs = timing.anchorUs + timing.windowUs;
-    this.#claim();
-    this.restartSupervision();
+    this.#supervision = new Supervision(timing, timeline, (reason) => this.end(reason));
+    this.#agenda = new LinkAgenda(timing, this.isCentral, timeline, (atUs) => this.#begin(atUs));
+  }
+
+  /** When it wants the radio next. */
+  get claimUs(): number {
+    return this.#agenda.claimUs;
   }
 
   get urgency(): number {
@@ -130,25 +116,17 @@ export class Link implements RadioUser, Carrier {
 
   /** There is something to send: a sleeping peripheral wakes up for it. */
   rouse(): void {
-    if (this.#asleep === 0 || this.#isInEvent || this.#isOver) return;
-    const aheadUs = this.claimUs - this.around.shared.radio.nowUs;
-    const back = Math.min(this.#asleep, Math.floor(aheadUs / this.timing.intervalUs));
-    this.#asleep = 0;
-    if (back <= 0) return;
-    this.timing.advance(-back);
-    this.#claim();
+    if (!this.#isInEvent) this.#agenda.rouse();
   }
 
   /** Changes something at an instant that is still to come. 5.5 */
   changeAt(instant: number, apply: () => void): void {
-    this.#change ??= { instant, apply };
-    // It may have meant to sleep longer than that.
-    this.rouse();
+    this.#agenda.changeAt(instant, apply);
   }
 
   /** Tells the peer, and ends when it knows. 5.1.6 */
   terminate(errorCode: number): void {
-    this.#isTerminating = true;
+    this.#supervision.isTerminating = true;
     this.control.send({ kind: 'terminateInd', errorCode }, () =>
       this.end(HciStatus.localHostTerminated),
     );
@@ -163,15 +141,14 @@ export class Link implements RadioUser, Carrier {
   end(reason: number): void {
     if (this.#isOver) return;
     this.abandon();
-    const isLost = reason === HciStatus.connectionTimeout && !this.#isEstablished;
-    this.around.onEnd(this, isLost ? HciStatus.connectionFailedToBeEstablished : reason);
+    this.around.onEnd(this, reason);
   }
 
   /** Ends now, and nobody is told. */
   abandon(): void {
     this.#isOver = true;
-    this.#timer.clear();
-    this.#supervisor.clear();
+    this.#agenda.close();
+    this.#supervision.stop();
     this.control.close();
     this.security.close();
     this.around.shared.radio.release(this);
@@ -179,8 +156,7 @@ export class Link implements RadioUser, Carrier {
 
   /** The supervision timeout is another one now. */
   restartSupervision(): void {
-    const { air } = this.around.shared.radio;
-    air.timeline.set(this.#supervisor, this.#lastHeardUs + this.#patienceUs);
+    this.#supervision.restart();
   }
 
   onTurn(): void {
@@ -195,7 +171,7 @@ export class Link implements RadioUser, Carrier {
     const { queue, timing, limits } = this;
     // A peripheral that could not read what it heard does not know whether there is more.
     const expectsMore = queue.isMoreAnnounced || this.#heardMore || this.#broken > 0;
-    if (!this.isCentral && !expectsMore) {
+    if (!this.isCentral && !(expectsMore && this.#fitsExchange(endUs + T_IFS_US))) {
       this.#close();
       return;
     }
@@ -213,8 +189,7 @@ export class Link implements RadioUser, Carrier {
     const data = isIntact ? read(pdu) : undefined;
     if (data) {
       this.#broken = 0;
-      this.#lastHeardUs = endUs;
-      this.#isEstablished = true;
+      this.#supervision.onHeard(endUs);
       this.#onData(data, endUs - startUs);
       if (this.#isOver) return;
     } else {
@@ -230,19 +205,16 @@ export class Link implements RadioUser, Carrier {
 
   onPreempted(): void {
     this.#isInEvent = false;
-    this.#misses++;
-    this.#plan();
+    this.#miss();
   }
 
   #begin(atUs: number): void {
     const { radio } = this.around.shared;
     const isBeaten = atUs + EMPTY_EXCHANGE_US > this.around.limitUs(this, true);
     if (isBeaten || !radio.take(this)) {
-      this.#misses++;
-      this.#plan();
+      this.#miss();
       return;
     }
-    this.#asleep = 0;
     this.#isInEvent = true;
     this.#isHeard = false;
     this.#isFirstExchange = true;
@@ -292,6 +264,14 @@ export class Link implements RadioUser, Carrier {
     return endUs <= this.around.limitUs(this, this.#isFirstExchange);
   }
 
+  /** As peripheral: whether the central has time for another exchange before the next event. */
+  #fitsExchange(atUs: number): boolean {
+    const { txCoding, rxCoding } = this.limits;
+    const exchangeUs =
+      airtimeUs(rxCoding, HEADER_OCTETS) + T_IFS_US + airtimeUs(txCoding, HEADER_OCTETS);
+    return atUs + exchangeUs <= this.around.limitUs(this, false);
+  }
+
   #onData({ header, payload }: DataPdu, lengthUs: number): void {
     this.#heardMore = header.md;
     if (payload.length > 0) this.#answerUs = lengthUs;
@@ -315,52 +295,22 @@ export class Link implements RadioUser, Carrier {
     this.#plan();
   }
 
-  /** Sets out for the next event that is still to come. */
+  /** Another one has the radio: next time this link is more urgent. */
+  #miss(): void {
+    this.#misses++;
+    this.#isHeard = false;
+    this.#plan();
+  }
+
+  /** 4.5.1: a peripheral that has nothing to say may sleep. */
   #plan(): void {
-    const { nowUs } = this.around.shared.radio;
-    const { latency } = this.timing.parameters;
     const maySleep =
       !this.isCentral &&
       this.#isHeard &&
-      latency > 0 &&
+      this.timing.windowUs === 0 &&
       !this.queue.hasMore &&
-      this.#change === undefined &&
-      this.timing.windowUs === 0;
-    if (maySleep) {
-      this.timing.advance(1 + latency);
-      this.#asleep = latency;
-    } else {
-      this.#advance();
-    }
-    while (this.timing.anchorUs + this.timing.windowUs <= nowUs) this.#advance();
-    this.#claim();
-  }
-
-  #advance(): void {
-    this.timing.advance(1);
-    const change = this.#change;
-    if (change && this.timing.eventsUntil(change.instant) <= 0) {
-      this.#change = undefined;
-      change.apply();
-    }
-  }
-
-  #claim(): void {
-    if (this.#isOver) return;
-    const { anchorUs, wideningUs } = this.timing;
-    this.claimUs = Math.round(this.isCentral ? anchorUs : anchorUs - wideningUs);
-    this.around.shared.radio.air.timeline.set(this.#timer, this.claimUs);
-  }
-
-  get #patienceUs(): number {
-    const { timeoutUs, intervalUs } = this.timing;
-    return this.#isEstablished ? timeoutUs : INTERVALS_TO_ESTABLISH * intervalUs;
-  }
-
-  #supervise(atUs: number): void {
-    if (atUs < this.#lastHeardUs + this.#patienceUs) this.restartSupervision();
-    else if (this.#isTerminating) this.end(HciStatus.localHostTerminated);
-    else this.end(HciStatus.connectionTimeout);
+      !this.#agenda.isChanging;
+    this.#agenda.plan(maySleep);
   }
 }
 

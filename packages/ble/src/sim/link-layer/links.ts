@@ -2,7 +2,7 @@
 
 import { HciStatus } from '../../hci/index.ts';
 import { ALL_CHANNELS, ChannelMap, codingOf, newAccessAddress, T_IFS_US } from '../../ll/index.ts';
-import type { ConnectRequest } from './connect-request.ts';
+import { type ConnectRequest, HOPS, isSound } from './connect-request.ts';
 import { ChannelMapUpdate } from './connection-update.ts';
 import { LengthExchange } from './data-length.ts';
 import { addressOf, addressTypeOf, type DeviceAddress, isRandom } from './device-address.ts';
@@ -21,12 +21,18 @@ const HANDLES = 0x0eff;
 const SCA = 7;
 const CLOCK_PPM = 20;
 
-/** Hop increments of algorithm #1: 5 to 16. 2.3.3.1 */
-const LEAST_HOP = 5;
-const HOPS = 12;
-
 /** While adverts are listened for, a link leaves them so much of its interval. */
 const SHARE_OF_LINK = 0.75;
+
+/** What a short connection event takes, and the share of the radio's time from which links are a crowd. */
+const EVENT_US = 500;
+const SHARE_OF_CROWD = 0.5;
+
+/** A crowd stands back for a while now and then, so that adverts are heard at all. */
+const BREATHER = { everyUs: 100_000, lengthUs: 10_000 } as const;
+
+/** How much two clocks may differ over an interval, in microseconds; far less than T_IFS. */
+const CLOCK_TOLERANCE_US = 16;
 
 /** No preference. */
 const ANY_PHY = { allPhys: 3, txPhys: 7, rxPhys: 7 } as const;
@@ -38,6 +44,8 @@ export class Links implements LinkAround {
   readonly #byHandle = new Map<number, Link>();
   /** The same, for what is done often. */
   #all: readonly Link[] = [];
+  /** Whether they leave next to no time for anything else. */
+  #isCrowded = false;
   readonly #ppm: number;
   #nextHandle = 0;
   defaultPhy: Omit<PhyPreference, 'phyOptions'> = ANY_PHY;
@@ -83,7 +91,7 @@ export class Links implements LinkAround {
   reset(): void {
     for (const link of this.#all) link.abandon();
     this.#byHandle.clear();
-    this.#all = [];
+    this.#refresh();
     this.defaultPhy = ANY_PHY;
     this.#suggested = SUGGESTED;
     this.#channelMap = new ChannelMap(ALL_CHANNELS);
@@ -102,6 +110,11 @@ export class Links implements LinkAround {
     if (!isFirst) {
       const share = this.shared.radio.hasBackground ? SHARE_OF_LINK : 1;
       limitUs = timing.anchorUs + share * (timing.nextAnchorUs - timing.anchorUs);
+      // By the clock of the central there may be more time than by ours.
+      if (!link.isCentral) limitUs += CLOCK_TOLERANCE_US;
+    }
+    if (this.#isCrowded && this.shared.radio.hasBackground) {
+      limitUs = Math.min(limitUs, breatherUs(this.shared.radio.nowUs));
     }
     for (const other of this.#all) {
       const counts = other !== link && (!isFirst || other.urgency > link.urgency);
@@ -116,7 +129,7 @@ export class Links implements LinkAround {
 
   onEnd(link: Link, reason: number): void {
     this.#byHandle.delete(link.connectionHandle);
-    this.#all = [...this.#byHandle.values()];
+    this.#refresh();
     this.shared.events.onDisconnection(link.connectionHandle, reason);
   }
 
@@ -133,17 +146,17 @@ export class Links implements LinkAround {
       latency: wishes.maxLatency,
       timeout: wishes.supervisionTimeout,
       chM: this.#channelMap.chM,
-      hopAndSca: { hop: LEAST_HOP + random.below(HOPS), sca: SCA },
+      hopAndSca: { hop: HOPS.least + random.below(1 + HOPS.most - HOPS.least), sca: SCA },
     };
   }
 
   /**
    * Begins a link.
    *
-   * @returns its handle; `undefined` when there is no room for it.
+   * @returns its handle; `undefined` when there is no room for it, or it could not run like that.
    */
   open(request: ConnectRequest, isCentral: boolean): number | undefined {
-    if (this.isFull) return undefined;
+    if (this.isFull || !isSound(request)) return undefined;
     const { llData, phy, peer, own } = request;
     const { resolvingList, events } = this.shared;
     const entry = resolvingList.resolve(peer);
@@ -160,7 +173,7 @@ export class Links implements LinkAround {
       around: this,
     });
     this.#byHandle.set(connectionHandle, link);
-    this.#all = [...this.#byHandle.values()];
+    this.#refresh();
     const isOwnPrivate = resolvingList.isOurs(own);
     events.onConnection({
       status: HciStatus.success,
@@ -180,6 +193,13 @@ export class Links implements LinkAround {
       link.control.start(new LengthExchange(link));
     }
     return connectionHandle;
+  }
+
+  /** Links came or went. */
+  #refresh(): void {
+    this.#all = [...this.#byHandle.values()];
+    const share = this.#all.reduce((sum, { timing }) => sum + EVENT_US / timing.intervalUs, 0);
+    this.#isCrowded = share > SHARE_OF_CROWD;
   }
 
   #timingOf(request: ConnectRequest, isCentral: boolean): LinkTiming {
@@ -238,6 +258,12 @@ const SUGGESTED: DataLengthLimits = {
   maxRxOctets: SUPPORTED.maxRxOctets,
   maxRxTime: SUPPORTED.maxRxTime,
 };
+
+/** When the breather begins, or began, that is not over at a time. */
+function breatherUs(nowUs: number): number {
+  const { everyUs, lengthUs } = BREATHER;
+  return Math.ceil((nowUs + 1 - lengthUs) / everyUs) * everyUs;
+}
 
 function modulo(value: number, modulus: number): number {
   return ((value % modulus) + modulus) % modulus;

@@ -44,12 +44,12 @@ describe('a controller with 20 links', () => {
     hub.ll.startScanning(scan, WITHOUT_END);
     observer.ll.startScanning(scan, WITHOUT_END);
     hub.notes.adverts.length = 0;
-    await stage.advance(20_000);
+    await stage.advance(10_000);
     const fromHub = observer.notes.adverts.filter(
       ({ address }) => address === hub.ll.publicAddress,
     );
-    expect(hub.notes.adverts.length).toBeGreaterThan(10);
-    expect(fromHub.length).toBeGreaterThan(50);
+    expect(hub.notes.adverts.length).toBeGreaterThan(5);
+    expect(fromHub.length).toBeGreaterThan(25);
     expect(hub.notes.of('onDisconnection')).toEqual([]);
   });
 
@@ -92,17 +92,17 @@ describe('a controller with 20 links', () => {
     expect(ll.isInitiating).toBe(false);
   });
 
-  it('makes and drops links ten thousand times without keeping anything of them', async () => {
+  it('makes and drops links over and over without keeping anything of them', async () => {
     const stage = new Stage();
     const [central, peripheral] = [stage.device(), stage.device()];
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 100; i++) {
       const { atCentral } = await stage.connect(central, peripheral);
       central.ll.disconnect(atCentral, 0x13);
       await stage.advance(50);
       expect(central.ll.hasLink(atCentral)).toBe(false);
     }
-    expect(central.notes.of('onDisconnection')).toHaveLength(200);
-    expect(peripheral.notes.of('onDisconnection')).toHaveLength(200);
+    expect(central.notes.of('onDisconnection')).toHaveLength(100);
+    expect(peripheral.notes.of('onDisconnection')).toHaveLength(100);
     peripheral.ll.disableAllAdvertising();
     // Nothing is left that could wake the clock.
     await expect(stage.clock.run(new Promise(() => {}))).rejects.toThrow('no timer is set');
@@ -149,19 +149,10 @@ async function star(stage: Stage, interval: number) {
   const peers: { readonly device: Device; readonly handle: number }[] = [];
   for (let i = 0; i < COUNT; i++) {
     const device = stage.device({ place: { x: Math.cos(i), y: Math.sin(i) } });
-    const { atCentral } = await connectPatiently(stage, hub, device, interval);
+    const { atCentral } = await stage.connect(hub, device, { interval, timeout: 400 });
     peers.push({ device, handle: atCentral });
   }
   return { hub, peers };
-}
-
-/** Waits until the link is there: beside many others that takes a while. */
-async function connectPatiently(stage: Stage, hub: Device, device: Device, interval: number) {
-  const known = hub.notes.connections.length;
-  advertise(device.ll, 0, CONNECTABLE);
-  hub.ll.connect(searchFor(device.ll, { interval, supervisionTimeout: 400 }));
-  for (let i = 0; i < 100 && hub.notes.connections.length === known; i++) await stage.advance(100);
-  return { atCentral: lastHandle(hub) };
 }
 
 /** Keeps a link busy for ever. */

@@ -25,6 +25,7 @@ interface Wish {
 /** Agrees on PHYs: for the host, or because the peripheral asked. */
 export class PhyUpdate implements Procedure {
   readonly opcode = phyReq.opcode;
+  readonly hasInstant = true;
   readonly #link: Link;
   /** What the peripheral asked for; `undefined` where we ask. */
   readonly #asked: Wish | undefined;
@@ -89,7 +90,7 @@ export function considerPhys(link: Link, wish: Wish): void {
     control.send({ kind: 'phyRsp', ...wishOf(link) });
     return;
   }
-  if (!control.current) {
+  if (!control.current?.hasInstant) {
     control.start(new PhyUpdate(link, wish));
     return;
   }

@@ -161,6 +161,19 @@ describe('the procedures of a link', () => {
     expect(central.ll.physOf(atCentral)).toEqual(NO_PHY_UPDATE_YET);
   });
 
+  it('go on side by side where only one of them has an instant (5.3)', async () => {
+    const stage = new Stage();
+    const { central, peripheral, atCentral, atPeripheral } = await stage.link();
+    central.ll.setDataLength(atCentral, 251, 2120);
+    central.ll.readRemoteFeatures(atCentral);
+    central.ll.readRemoteVersion(atCentral);
+    peripheral.ll.updateConnection(atPeripheral, WISHES);
+    await stage.advance(100);
+    expect(central.notes.of('onParameterRequest')).toHaveLength(1);
+    expect(central.notes.of('onRemoteVersion')).toHaveLength(1);
+    expect(peripheral.notes.of('onConnectionUpdate')).toEqual([]);
+  });
+
   it('survive that both sides begin one at once', async () => {
     const stage = new Stage();
     const { central, peripheral, atCentral, atPeripheral } = await stage.link({ timeout: 400 });

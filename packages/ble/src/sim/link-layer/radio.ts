@@ -73,6 +73,7 @@ export class Radio implements Ear {
   #phy: Phy = 1;
   #accessAddress = 0;
   #isTurn = false;
+  #isClosed = false;
 
   constructor(air: Air, options: { name: string; place: Place; txPowerDbm: number }) {
     const { station, random } = air.join({ ...options, ear: this });
@@ -95,17 +96,14 @@ export class Radio implements Ear {
     return this.air.timeline.nowUs;
   }
 
-  get isFree(): boolean {
-    return this.#user === undefined;
-  }
-
   /**
    * Takes the radio, away from a less urgent user if need be. Whoever takes it gives it back by
    * `release`.
    *
-   * @returns false when a user that is as urgent has it.
+   * @returns false when a user that is as urgent has it, or it is off the air.
    */
   take(user: RadioUser): boolean {
+    if (this.#isClosed) return false;
     const holder = this.#user;
     if (holder !== undefined) {
       if (holder.urgency >= user.urgency) return false;
@@ -130,6 +128,7 @@ export class Radio implements Ear {
 
   /** Who listens when nobody else needs the radio. */
   set background(ear: BackgroundEar | undefined) {
+    if (this.#isClosed) return;
     this.#background = ear;
     if (ear) this.air.listen(this.#station);
     else if (this.#channel < 0) this.air.deafen(this.#station);
@@ -181,6 +180,8 @@ export class Radio implements Ear {
 
   /** Off the air for good. */
   close(): void {
+    this.background = undefined;
+    this.#isClosed = true;
     if (this.#user) this.release(this.#user);
     this.#timer.clear();
     this.air.leave(this.#station);

@@ -43,10 +43,6 @@ export class ResolvingList {
     this.#random = random;
   }
 
-  get isEmpty(): boolean {
-    return this.#entries.size === 0;
-  }
-
   add(entry: ResolvingEntry): number {
     const identity = peerOf(entry.peerIdentityAddressType, entry.peerIdentityAddress);
     if (this.#entries.has(identity)) return HciStatus.invalidParameters;
