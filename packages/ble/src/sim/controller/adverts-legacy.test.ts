@@ -44,6 +44,15 @@ describe('legacy commands', () => {
     expect(new Set(central.adverts.map(({ data }) => toHex(data)))).toEqual(new Set(['03094142']));
   });
 
+  it('keep the random address that is on the air (7.8.4)', async () => {
+    const { peripheral } = await twoHosts({ model: '4.2' });
+    await advertiseLegacy(peripheral);
+    const changing = peripheral.send(hci.leSetRandomAddress, { randomAddress: 0xc00000000009 });
+    await expect(changing).rejects.toMatchObject({ status: HciStatus.commandDisallowed });
+    await peripheral.send(hci.leSetAdvertisingEnable, { advertisingEnable: false });
+    await peripheral.send(hci.leSetRandomAddress, { randomAddress: 0xc00000000009 });
+  });
+
   it('end it all when they say so', async () => {
     const { clock, central, peripheral } = await twoHosts({ model: '4.2' });
     await advertiseLegacy(peripheral);

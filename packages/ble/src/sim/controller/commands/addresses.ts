@@ -2,14 +2,18 @@
 
 import * as hci from '../../../hci/index.ts';
 import { complete, type Entry } from '../entry.ts';
+import { LEGACY_SET } from '../legacy-advertising.ts';
 
-const { success, invalidParameters } = hci.HciStatus;
+const { success, invalidParameters, commandDisallowed } = hci.HciStatus;
 
 /** Of the accept list: public, random, any anonymous advert. */
 const LISTED_TYPES: ReadonlySet<number> = new Set([0, 1, 0xff]);
 
 export const addresses: readonly Entry[] = [
   complete(hci.leSetRandomAddress, ({ linkLayer, settings }, { randomAddress }) => {
+    // Sets of extended advertising have addresses of their own; those of legacy commands have this one.
+    const isLegacy = settings.generation === 'legacy';
+    if (isLegacy && linkLayer.isAdvertising(LEGACY_SET)) return commandDisallowed;
     const status = linkLayer.setRandomAddress(randomAddress);
     if (status === success) settings.randomAddress = randomAddress;
     return status;
