@@ -14,7 +14,7 @@ const INTERVAL_MS = 100;
 const ROOM = 8;
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = +(process.env.MIN ?? 60) * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** So long a step that the steps themselves cost nothing. */
 const STEP_MS = 10_000;

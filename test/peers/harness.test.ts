@@ -16,7 +16,7 @@ import { Btvirt } from './btvirt.ts';
 import { Captures } from './captures.ts';
 import { ECHOED, TtyPeer } from './noble-bleno.ts';
 import { describeWith } from './programs.ts';
-import { tshark, tsharkFields } from './tshark.ts';
+import { tshark, tsharkEach, tsharkFields } from './tshark.ts';
 
 describeWith('btvirt', 'cc')('ble-host on btvirt', { timeout: 30_000 }, () => {
   it('finds, reads, writes and subscribes', async () => {
@@ -49,6 +49,7 @@ describeWith('btvirt', 'cc')('ble-host on btvirt', { timeout: 30_000 }, () => {
 describeWith(
   'btvirt',
   'cc',
+  'mergecap',
   'tshark',
   'btmon',
 )('tshark and btmon', { timeout: 30_000 }, () => {
@@ -74,6 +75,10 @@ describeWith(
     await writer.close();
     const complaints = [expect.stringMatching(/^#?2\D/)];
     expect(await tshark(damaged)).toEqual({ records: 2, complaints });
+    expect(await tsharkEach([damaged, damaged])).toEqual([
+      { records: 2, complaints },
+      { records: 2, complaints },
+    ]);
     expect(await btmon(damaged)).toEqual({ records: 2, complaints });
   });
 });

@@ -3,6 +3,7 @@
 import type { HciTransport } from '@bluebell/ble/hci';
 import { type HostOptions, openHost } from '@bluebell/ble/host';
 import { BleHost } from './ble-host.ts';
+import { changeParameters, exchangeSdus } from './our-channels.ts';
 import { answerTheirClient, askTheirServer, ROLES } from './our-conversation.ts';
 import {
   askForSecurity,
@@ -20,7 +21,7 @@ import {
 /** What the two do. The title ends the sentence "our host …". */
 export type OurScenario = readonly [title: string, play: (hosts: OurHosts) => Promise<void>];
 
-/** Values of all kinds, by GATT in both directions. */
+/** Values of all kinds, by GATT in both directions, and what L2CAP carries besides. */
 export const CONVERSATIONS: readonly OurScenario[] = ROLES.flatMap<OurScenario>((role) => [
   [
     `as a ${role} asks their server`,
@@ -35,6 +36,14 @@ export const CONVERSATIONS: readonly OurScenario[] = ROLES.flatMap<OurScenario>(
       await using ours = await open({});
       await answerTheirClient(role, ours, theirs);
     },
+  ],
+  [
+    `as a ${role} exchanges SDUs by channels that either side opens`,
+    (hosts) => exchangeSdus(hosts, role),
+  ],
+  [
+    `as a ${role} changes link parameters as either side asks`,
+    (hosts) => changeParameters(hosts, role),
   ],
 ]);
 

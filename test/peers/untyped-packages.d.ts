@@ -96,6 +96,18 @@ declare module 'ble-host' {
     sendPairingFailed(reason: number): void;
   }
 
+  /** 'data' events give SDUs; 'disconnect' tells that either side has closed it. */
+  export interface L2capChannel extends EventEmitter {
+    send(sdu: Buffer): void;
+  }
+
+  /** Accepts with a result of 0. */
+  export type AnswerToChannel = (
+    result: number,
+    isInitiallyPaused: boolean,
+    rxMtu: number,
+  ) => L2capChannel | undefined;
+
   export interface Connection extends EventEmitter {
     readonly ownAddress: string;
     readonly peerAddressType: AddressKind;
@@ -105,6 +117,15 @@ declare module 'ble-host' {
     readonly disconnected: boolean;
     readonly gatt: GattConnection;
     readonly smp: Smp;
+    readonly l2capCoCManager: {
+      connect(
+        lePsm: number,
+        isInitiallyPaused: boolean,
+        rxMtu: number,
+        callback: Callback<[number, L2capChannel | undefined]>,
+      ): void;
+      registerLePsm(lePsm: number, onRequest: Callback<[number, AnswerToChannel]>): void;
+    };
     disconnect(): void;
     updateConnParams(
       parameters: {

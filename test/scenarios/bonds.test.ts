@@ -1,5 +1,6 @@
 // What two devices keep of each other, and what happens where one of them has lost it.
 
+import { toHex } from '@bluebell/ble/core';
 import { type Bond, MemoryBondStore } from '@bluebell/ble/smp';
 import { describe, expect, it } from 'vitest';
 import { levelAt, meet, onAir, type Stage } from './on-air.ts';
@@ -14,6 +15,26 @@ describe('a bond', () => {
       expect(central.security).toEqual(SECURED);
       expect(peripheral.security).toEqual(SECURED);
       expect(await (await levelAt(central)).read()).toEqual(Uint8Array.of(3));
+    }));
+
+  it('keeps what is said from those who listen in, but not from a capture of ours', () =>
+    onAir(async (stage) => {
+      const { hub, strap } = await bondedDevices(stage);
+      const { central } = await meet(hub, strap);
+      const level = await levelAt(central);
+      const onTheAir: string[] = [];
+      const captured: string[] = [];
+      stage.air.tap({
+        onPacket: ({ pdu, plainPdu = pdu }) => {
+          onTheAir.push(toHex(pdu));
+          captured.push(toHex(plainPdu));
+        },
+      });
+      await level.read();
+      // A Read Response of one byte, 3, on L2CAP channel 4.
+      const response = '0200 0400 0b03'.replaceAll(' ', '');
+      expect(captured.filter((hex) => hex.endsWith(response))).toHaveLength(1);
+      expect(onTheAir.filter((hex) => hex.includes(response))).toEqual([]);
     }));
 
   it('also encrypts a link in which the two have changed their roles', () =>

@@ -124,9 +124,11 @@ export interface BothEnds {
 /** Connects two devices; the peripheral advertises no longer than that takes. */
 export async function meet(central: Device, peripheral: Device): Promise<BothEnds> {
   await using advertisement = await peripheral.radio.advertise({ isConnectable: true });
-  const accepted = advertisement.connection({ timeoutMs: 10_000 });
-  const connection = await central.radio.connect(advertisement.address);
-  return { central: connection, peripheral: await accepted };
+  const [atCentral, atPeripheral] = await Promise.all([
+    central.radio.connect(advertisement.address),
+    advertisement.connection({ timeoutMs: 10_000 }),
+  ]);
+  return { central: atCentral, peripheral: atPeripheral };
 }
 
 export const BATTERY = '180f';

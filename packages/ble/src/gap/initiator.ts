@@ -76,8 +76,9 @@ export class Initiator<T extends Link> {
     const turn = waitFor(before, this.#options.clock, signal && { signal });
     const patience = { timeoutMs: DEFAULT_TIMEOUT_MS, ...options };
     const done = turn.then(() => this.#connect(peer, parameters, patience));
-    // Who gives up in the queue leaves those behind in their places.
-    this.#turn = Promise.allSettled([before, done]);
+    // Who gives up in the queue leaves those behind in their places. What came of them is not kept:
+    // the list of each would hold the list of all before it, and their links.
+    this.#turn = Promise.allSettled([before, done]).then(() => {});
     return done;
   }
 

@@ -23,13 +23,14 @@ describe('PeerResolver', () => {
     ).toBeUndefined();
   });
 
-  it('asks again for what is known once it was told to forget', () => {
-    const known: KnownIdentity[] = [];
+  it('goes by what is known at the moment', () => {
+    let known: readonly KnownIdentity[] = [];
     const resolver = new PeerResolver(() => known);
     expect(resolver.resolve(private1)).toBeUndefined();
-    known.push({ peer: PHONE, peerIrk: IRK });
-    resolver.forget();
+    known = [{ peer: PHONE, peerIrk: IRK }];
     expect(resolver.resolve(private1)).toEqual(PHONE);
+    known = [{ peer: PHONE, peerIrk: '0'.repeat(32) }];
+    expect(resolver.resolve(private1)).toBeUndefined();
   });
 
   it.each([

@@ -14,25 +14,25 @@ export interface KnownIdentity {
 /** A key of zeros: its owner has no private addresses. Vol 6, Part B, 1.3.2.2. */
 const NO_KEY = /^0*$/;
 
-/** Resolves private addresses by the identity keys that peers have told. */
+/**
+ * Resolves private addresses by the identity keys that peers have told. It looks at what is known each
+ * time: bonds come and go in their store, which several radios may share.
+ */
 export class PeerResolver {
   readonly #identities: () => Iterable<KnownIdentity>;
-  #resolver: AddressResolver<PeerAddress> | undefined;
+  /** What the resolver was made of. */
+  #known: readonly KnownIdentity[] = [];
+  #resolver = new AddressResolver<PeerAddress>();
 
-  /** @param identities gives all that are known; asked again after `forget`. */
+  /** @param identities gives all that are known now. */
   constructor(identities: () => Iterable<KnownIdentity>) {
     this.#identities = identities;
-  }
-
-  /** What is known has changed. */
-  forget(): void {
-    this.#resolver = undefined;
   }
 
   /** The identity behind an address; `undefined` where it is not private, or nobody's that we know. */
   resolve({ address, type }: PeerAddress): PeerAddress | undefined {
     if (type !== 'random' || randomKindOf(address) !== 'resolvable') return undefined;
-    this.#resolver ??= this.#build();
+    this.#renew();
     return this.#resolver.resolve(address);
   }
 
@@ -44,11 +44,22 @@ export class PeerResolver {
     return false;
   }
 
-  #build(): AddressResolver<PeerAddress> {
-    const resolver = new AddressResolver<PeerAddress>();
-    for (const { peer, peerIrk } of this.#identities()) {
-      if (peerIrk !== undefined && !NO_KEY.test(peerIrk)) resolver.add(fromHex(peerIrk), peer);
+  #renew(): void {
+    const now = [...this.#identities()];
+    if (now.length === this.#known.length && now.every((one, at) => isSame(one, this.#known[at]))) {
+      return;
     }
-    return resolver;
+    this.#known = now;
+    this.#resolver = new AddressResolver();
+    for (const { peer, peerIrk } of now) {
+      if (peerIrk !== undefined && !NO_KEY.test(peerIrk))
+        this.#resolver.add(fromHex(peerIrk), peer);
+    }
   }
+}
+
+function isSame(a: KnownIdentity, b: KnownIdentity | undefined): boolean {
+  return (
+    a.peer.address === b?.peer.address && a.peer.type === b.peer.type && a.peerIrk === b.peerIrk
+  );
 }

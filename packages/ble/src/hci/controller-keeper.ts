@@ -84,6 +84,8 @@ export class ControllerKeeper {
       });
       // It may have been closed meanwhile.
       this.#closing.signal.throwIfAborted();
+      // So may it have been lost, which nobody listened for yet.
+      if (controller.lost) throw controller.lost;
       this.#run(controller);
     } catch (error) {
       await this.#closeTransport();

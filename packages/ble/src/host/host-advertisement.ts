@@ -5,6 +5,7 @@ import {
   type Cancel,
   type Clock,
   onImpatience,
+  TimeoutError,
   UsageError,
 } from '../core/index.ts';
 import {
@@ -67,6 +68,7 @@ export class HostAdvertisement implements Advertisement {
 
   connection(options: CallOptions = {}): Promise<Connection> {
     return new Promise((resolve, reject) => {
+      this.#checkMayCome();
       options.signal?.throwIfAborted();
       const waiting: Waiting = {
         resolve: (connection) => {
@@ -78,7 +80,9 @@ export class HostAdvertisement implements Advertisement {
       const release = onImpatience(this.#options.clock, options, (reason) => {
         // Who comes later is for somebody else.
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(reason);
+        const { timeoutMs } = options;
+        const isLate = reason instanceof TimeoutError;
+        reject(isLate ? new TimeoutError(`no peer has connected within ${timeoutMs} ms`) : reason);
       });
       this.#next(waiting);
     });
@@ -105,6 +109,7 @@ export class HostAdvertisement implements Advertisement {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Connection, void, undefined> {
+    this.#checkMayCome();
     for (;;) {
       const connection = await new Promise<Connection | undefined>((resolve) => {
         this.#next({ resolve });
@@ -112,6 +117,12 @@ export class HostAdvertisement implements Advertisement {
       if (!connection) return;
       yield connection;
     }
+  }
+
+  /** @throws {UsageError} nobody can connect. */
+  #checkMayCome(): void {
+    if (this.#options.planned.plan.isConnectable) return;
+    throw new UsageError('no peer can come of this advertisement: ask for isConnectable');
   }
 
   async #stop(): Promise<void> {

@@ -95,7 +95,6 @@ export class HostConnection implements Connection {
       ...services.security,
       onPaired: ({ bond }) => {
         this.#identity = bond?.peer ?? this.#identity;
-        services.onBondsChanged();
       },
       onSecured: () => this.#gatt.secured(),
     });

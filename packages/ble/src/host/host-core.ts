@@ -16,6 +16,7 @@ import {
   type HciEvent,
   HciStatus,
   leWriteSuggestedDefaultDataLength,
+  reset,
 } from '../hci/index.ts';
 import type { PeerAddress } from '../radio/index.ts';
 import type { BondStore } from '../smp/index.ts';
@@ -108,7 +109,6 @@ export class HostCore {
   async forget(peer: PeerAddress): Promise<void> {
     const { cache, database } = this.services;
     await this.#bonds.remove(peer);
-    this.resolver.forget();
     await cache.remove(peerName(peer));
     await database.forget(peerName(peer));
   }
@@ -123,6 +123,8 @@ export class HostCore {
       await owner.stop().catch(() => {});
     }
     await Promise.all([...this.links.all].map((connection) => connection.disconnect()));
+    // It would go on to listen, and make a link that nobody knows of; one that is gone does neither.
+    await this.procedures.run((controller) => controller.send(reset)).catch(() => {});
   }
 
   /** The controller was given up. */

@@ -14,7 +14,7 @@ import {
   type RawLinkParameters,
   rawLinkParameters,
 } from '../gap/index.ts';
-import { type ControllerKeeper, type ControllerStage, HciStatus } from '../hci/index.ts';
+import { type ControllerKeeper, type ControllerStage, HciError, HciStatus } from '../hci/index.ts';
 import {
   Advert,
   type AdvertiseOptions,
@@ -75,14 +75,15 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
     const patience = { timeoutMs, ...(signal && { signal }) };
     const onAir = await this.#locate(peerAddressOf(peer), patience);
     for (let attempt = 1; ; attempt++) {
-      const connection = await this.#establish(onAir, raw, patience);
+      let connection: HostConnection | undefined;
       try {
+        connection = await this.#establish(onAir, raw, patience);
         const mtu = 'mtu' in options ? options.mtu : this.#core.services.mtu;
         if (mtu !== undefined) await connection.exchangeMtu(mtu, patience);
         await connection.resumeSecurity(patience);
         return connection;
       } catch (error) {
-        await connection.disconnect();
+        await connection?.disconnect();
         if (attempt >= ESTABLISH_ATTEMPTS || !wasNotEstablished(error)) throw error;
       }
     }
@@ -192,8 +193,11 @@ function peerAddressOf(peer: Advert | PeerAddress): PeerAddress {
   return { address, type: isPublic ? 'public' : 'random' };
 }
 
+/** Some controllers say so by the end of the link, others instead of it. */
 function wasNotEstablished(error: unknown): boolean {
+  const { connectionFailedToBeEstablished } = HciStatus;
   return (
-    error instanceof DisconnectedError && error.reason === HciStatus.connectionFailedToBeEstablished
+    (error instanceof DisconnectedError && error.reason === connectionFailedToBeEstablished) ||
+    (error instanceof HciError && error.status === connectionFailedToBeEstablished)
   );
 }

@@ -16,6 +16,4 @@ export interface HostServices {
   readonly cache: DatabaseCache;
   /** Bonds, people and policy, the same for all links. */
   readonly security: Omit<SecurityManagerOptions, 'onPaired' | 'onSecured' | 'onFailed'>;
-  /** A bond was made. */
-  readonly onBondsChanged: () => void;
 }

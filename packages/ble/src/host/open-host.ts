@@ -57,7 +57,6 @@ export async function openHost(
         return { ...core.ownAddress.identity, irk: identity.irk };
       },
     },
-    onBondsChanged: () => core.resolver.forget(),
   };
   const core = new HostCore(services, identity, { privacy: options.privacy ?? false, bonds });
   let begun = Promise.resolve();

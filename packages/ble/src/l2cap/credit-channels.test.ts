@@ -157,6 +157,20 @@ describe('L2cap.connect', () => {
     expect(String(errors[0])).toContain('insufficient encryption (0x0008)');
   });
 
+  it('fails where the service cannot say whether it admits the link', async () => {
+    const { clock, central, peripheral } = joinLinks();
+    peripheral.listen(SPSM, {
+      admit: () => {
+        throw new RangeError('a fault of the program');
+      },
+      onChannel: () => {},
+    });
+    const connecting = central.connect(SPSM).catch((error: unknown) => error);
+    expect(await clock.run(connecting)).toMatchObject({
+      result: ConnectionResult.noResourcesAvailable,
+    });
+  });
+
   it('closes a channel that opens when nobody waits for it any more', async () => {
     const { clock, central, peripheral } = joinLinks();
     const given: CreditChannel[] = [];

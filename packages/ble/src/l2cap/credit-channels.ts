@@ -249,12 +249,22 @@ export class CreditChannels {
     listener: ChannelListener | undefined,
   ): ConnectionResult | undefined {
     if (!listener) return ConnectionResult.spsmNotSupported;
-    const admission = listener.admit?.() ?? ConnectionResult.success;
+    const admission = this.#admission(listener);
     if (admission !== ConnectionResult.success) return admission;
     if (!isDynamic(sourceCid)) return ConnectionResult.invalidSourceCid;
     if (this.#table.byRemote(sourceCid)) return ConnectionResult.sourceCidAlreadyAllocated;
     if (!areGoodSizes({ mtu, mps })) return ConnectionResult.unacceptableParameters;
     return undefined;
+  }
+
+  /** A service that cannot say so admits nobody. */
+  #admission(listener: ChannelListener): ConnectionResult {
+    try {
+      return listener.admit?.() ?? ConnectionResult.success;
+    } catch (error) {
+      this.#options.log?.error('L2CAP_LISTENER', `admit threw: ${String(error)}`, { error });
+      return ConnectionResult.noResourcesAvailable;
+    }
   }
 }
 

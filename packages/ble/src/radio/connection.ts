@@ -94,7 +94,8 @@ export interface Connection {
   secure(options?: CallOptions): Promise<LinkSecurity>;
 
   /**
-   * Pairs anew, whether or not there is a bond. The peripheral asks the central to do so.
+   * Central: pairs anew, whether or not there is a bond. A peripheral asks the central to encrypt, as
+   * `secure` does: the central decides whether it pairs.
    *
    * @throws {SmpError} one of the sides refused.
    */

@@ -96,7 +96,12 @@ export interface AdvertiseOptions {
 export interface Advertisement extends AsyncIterable<Connection> {
   /** The address that it is sent with at this moment. */
   readonly address: PeerAddress;
-  /** The next peer that connects. @throws {TimeoutError} none did within `timeoutMs`. */
+  /**
+   * The next peer that connects.
+   *
+   * @throws {TimeoutError} none did within `timeoutMs`.
+   * @throws {UsageError} it was stopped, or is not connectable.
+   */
   connection(options?: CallOptions): Promise<Connection>;
   /** Says something else from now on. */
   update(change: Pick<AdvertiseOptions, 'data' | 'scanResponse'>): Promise<void>;

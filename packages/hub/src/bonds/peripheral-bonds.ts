@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { BondStore } from '@bluebell/ble/smp';
-import { simulatedHome } from '@bluebell/sensors/virtual';
+import { GUEST_PHONE, simulatedHome } from '@bluebell/sensors/virtual';
 import { type DataFolder, prepareDataFolder } from '../data-folder.ts';
 import { BondFile } from './bond-file.ts';
 
@@ -25,7 +25,8 @@ export interface PeripheralBonds {
 export async function openPeripheralBonds(folder: DataFolder): Promise<PeripheralBonds> {
   const state = join(folder.state, FOLDER);
   await prepareDataFolder({ ...folder, state });
-  const names = simulatedHome().connectables.map(({ device }) => device.name);
+  const peripherals = simulatedHome().connectables.map(({ device }) => device.name);
+  const names = [...peripherals, GUEST_PHONE.name];
   const files = new Map(
     await Promise.all(
       names.map(async (name): Promise<[string, BondFile]> => [name, await open(state, name)]),

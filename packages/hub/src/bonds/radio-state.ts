@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import { fromHex } from '@bluebell/ble/core';
+import { peerName } from '@bluebell/ble/host';
+import type { SecurityAddress } from '@bluebell/ble/smp';
 import type { OpenRadioOptions } from '@bluebell/radios';
 import type { DataFolder } from '../data-folder.ts';
 import { BONDS_FILE, BondFile } from './bond-file.ts';
@@ -59,6 +61,12 @@ export class RadioState {
       identity: { address: { address, type: 'random' }, irk: fromHex(irk) },
       ...(this.#peripherals && { peripheralBonds: this.#peripherals.of }),
     };
+  }
+
+  /** Forgets a peer, and all that was kept of it. */
+  async forget(peer: SecurityAddress): Promise<void> {
+    await this.bonds.remove(peer);
+    await this.#databases.remove(peerName(peer));
   }
 
   /** Settles once all changes are in the files. */

@@ -38,14 +38,16 @@ export async function forgetBond(
   const address = addressIn(device);
   if (address === undefined)
     throw new UsageError(`'${device}' is not an address such as A4:C1:38:00:00:01`);
-  const { bonds } = await openState(options.data, terminal);
+  const state = await openState(options.data, terminal);
+  const { bonds } = state;
   const found = [...bonds.all()].filter(({ peer }) => peer.address === address);
   if (found.length === 0) {
     throw new CommandError(
       `there is no bond with ${formatAddress(address)} in ${bonds.path}: 'bluebell pair --list' shows those there are`,
     );
   }
-  for (const { peer } of found) await bonds.remove(peer);
+  for (const { peer } of found) await state.forget(peer);
+  await state.flush();
   if (options.json) for (const bond of found) await print(terminal, JSON.stringify(bondJson(bond)));
   else
     await print(
