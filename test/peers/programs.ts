@@ -36,7 +36,7 @@ export function describeWith(
 ): typeof describe | typeof describe.skip {
   const missing = programs.filter((program) => find(program) === undefined);
   if (missing.length === 0 || process.env.CI === 'true') return describe;
-  const packages = missing.map((program) => PACKAGE_OF[program]).join(' ');
+  const packages = [...new Set(missing.map((program) => PACKAGE_OF[program]))].join(' ');
   process.stderr.write(
     `${missing.join(', ')} not installed: tests with it are skipped. On Debian: apt-get install ${packages}\n`,
   );

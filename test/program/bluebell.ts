@@ -57,7 +57,8 @@ export class Bluebell {
   #signalledMs = performance.now();
 
   constructor(args: readonly string[], { env, input = '', data }: BluebellOptions = {}) {
-    const own = { BLUEBELL_DATA: data ?? temporaryFolder(), BLUEBELL_BROKER__PORT: '0' };
+    const ports = { BLUEBELL_BROKER__PORT: '0', BLUEBELL_WEB__PORT: '0' };
+    const own = { BLUEBELL_DATA: data ?? temporaryFolder(), ...ports };
     this.#child = spawn(process.execPath, [LAUNCHER, ...args], {
       env: { PATH: process.env.PATH, HOME: tmpdir(), ...own, ...env },
       stdio: 'pipe',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromHex, sleep, TransportError, VirtualClock } from '../core/index.ts';
+import { fromHex, silentLog, sleep, TransportError, VirtualClock } from '../core/index.ts';
 import type { Controller } from './controller.ts';
 import { type ControllerStage, keepController } from './controller-keeper.ts';
 import { type Script, scriptedController } from './scripted-controller.contract.ts';
@@ -39,6 +39,16 @@ describe('keepController', () => {
     await clock.advance(1000);
     expect(stages).toEqual(['running', 'resync', 'running']);
     expect(socket.opened).toBe(2);
+  });
+
+  it('says when a controller is lost, and when it is back', async () => {
+    const { clock, keep, socket, told } = plug();
+    await clock.run(keep());
+    await socket.far?.close();
+    await clock.advance(1);
+    expect(told).toEqual(['CONTROLLER_LOST']);
+    await clock.advance(1000);
+    expect(told).toEqual(['CONTROLLER_LOST', 'CONTROLLER_BACK']);
   });
 
   it('gives up after three new starts in 60 s, but goes on trying every few seconds', async () => {
@@ -182,12 +192,15 @@ function plug() {
     if (socket.isMute) socket.script.silentTo = 'all';
     return near;
   };
+  const told: string[] = [];
+  const tell = (code: string) => told.push(code);
   const keep = () =>
     keepController(open, {
       clock,
+      log: { ...silentLog, info: tell, warn: tell },
       onRunning: (controller) => running.push(controller),
       onLost: ({ kind }) => losses.push(kind),
       onStage: (stage) => stages.push(stage),
     });
-  return { clock, socket, stages, losses, running, keep };
+  return { clock, socket, stages, losses, running, told, keep };
 }

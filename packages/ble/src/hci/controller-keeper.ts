@@ -134,6 +134,7 @@ export class ControllerKeeper {
       await sleep(clock, pauseMs, this.#closing.signal);
       this.#startsMs.push(clock.now());
       await this.start();
+      log?.info('CONTROLLER_BACK', `${this.#transport?.name}: runs again`);
     } catch (error) {
       if (this.#closing.signal.aborted) return;
       log?.debug('CONTROLLER_START', `no new start: ${String(error)}`);

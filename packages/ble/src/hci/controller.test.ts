@@ -238,6 +238,8 @@ describe('Controller', () => {
     expect(await asked).toBeInstanceOf(kind === 'silent' ? TimeoutError : Error);
     expect(clock.now() - startMs).toBe(afterMs);
     expect(losses.map((error) => error.kind)).toEqual([kind]);
+    // The transport and the line both know the name: it is told once.
+    expect(losses[0]?.message.split(controller.name)).toHaveLength(2);
     expect(controller.lost).toBe(losses[0]);
     expect(link?.isOpen).toBe(false);
     await expect(controller.send(leRand)).rejects.toBe(losses[0]);

@@ -145,7 +145,9 @@ export class HciLine {
 
   #lose(kind: LossKind, message: string, cause?: Error): void {
     if (this.#lost) return;
-    const error = new ControllerLostError(kind, `${this.name}: ${message}`, { cause });
+    // What the transport says names it already.
+    const text = message.startsWith(this.name) ? message : `${this.name}: ${message}`;
+    const error = new ControllerLostError(kind, text, { cause });
     this.abandon(error);
     this.listener?.onLost(error);
   }

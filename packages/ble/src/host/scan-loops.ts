@@ -34,9 +34,13 @@ export class ScanLoops {
   }
 
   /** As `Radio.scan`. */
-  async *scan({ signal, active = false }: ScanOptions): AsyncGenerator<Advert, void, undefined> {
+  async *scan({
+    signal,
+    active = false,
+    waiting,
+  }: ScanOptions): AsyncGenerator<Advert, void, undefined> {
     if (this.#isClosed || signal?.aborted) return;
-    const queue = new AdvertQueue();
+    const queue = new AdvertQueue(waiting);
     const end = () => queue.end();
     const wish = { isActive: active };
     signal?.addEventListener('abort', end, { once: true });

@@ -13,6 +13,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Asks senders for their scan response. Default false: nothing is sent, nobody notices. */
   readonly active?: boolean;
+  /** How many adverts may wait for the caller before the oldest are lost. Default 256. */
+  readonly waiting?: number;
 }
 
 /** A way to reach the air: our own host on an HCI transport, another host, a recording, a simulation. */
@@ -24,8 +26,8 @@ export interface Radio {
    * Listens for adverts until the loop ends or `signal` aborts.
    *
    * Every advert heard is given, repeats too: telling news from repeats is the caller's work.
-   * A live radio whose caller is slower than the air loses the oldest waiting adverts; at most 256
-   * wait. A recording waits for its caller and loses nothing.
+   * A live radio whose caller is slower than the air loses the oldest waiting adverts; at most
+   * `waiting` wait. A recording waits for its caller and loses nothing.
    *
    * A radio that brings its controller back when it was lost goes on with the scans there were, and
    * begins those that were asked for meanwhile.

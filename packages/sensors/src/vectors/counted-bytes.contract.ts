@@ -1,6 +1,6 @@
 // Bytes that count how often they are read: time in steps, the same on every machine. For tests only.
 
-/** Bytes, and how often one of them was read so far, views of them included. */
+/** Bytes, and how often one of them was read so far, views and copies of them included. */
 export interface CountedBytes {
   readonly bytes: Uint8Array;
   readonly reads: number;
@@ -15,6 +15,13 @@ export function countReads(bytes: Uint8Array): CountedBytes {
         if (name === 'length') return target.length;
         if (name === 'subarray') {
           return (from: number, to: number) => wrap(target.subarray(from, to));
+        }
+        if (name === 'slice') {
+          return (from: number, to: number) => {
+            const copy = target.slice(from, to);
+            reads += copy.length;
+            return wrap(copy);
+          };
         }
         const value: unknown = Reflect.get(target, name, target);
         reads += typeof value === 'number' ? 1 : target.length;
