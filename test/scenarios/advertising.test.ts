@@ -1,6 +1,6 @@
 // What a host says to all, and for how many at a time.
 
-import { UsageError } from '@bluebell/ble/core';
+import { sleep, UsageError } from '@bluebell/ble/core';
 import {
   type Advert,
   type AdvertiseOptions,
@@ -29,6 +29,26 @@ describe('advertising', () => {
       expect(middling).toBeLessThan(105);
       expect(slow).toBeGreaterThan(6);
       expect(slow).toBeLessThan(12);
+    }));
+
+  it('is never cut in the middle by a link that needs the radio', () =>
+    onAir(async (stage) => {
+      const [central, peripheral] = [await stage.device(), await stage.device()];
+      const { central: connection } = await meet(central, peripheral);
+      await connection.updateParameters({ intervalMs: 7.5 });
+      let packets = 0;
+      let cut = 0;
+      stage.air.tap({
+        onPacket: ({ isIntact }) => {
+          packets++;
+          if (!isIntact) cut++;
+        },
+      });
+      await peripheral.radio.advertise({ data: [completeName('busy')], intervalMs: 20 });
+      await peripheral.radio.advertise({ isExtended: true, data: [completeName('busy too')] });
+      await sleep(stage.clock, 10_000);
+      expect(packets).toBeGreaterThan(3000);
+      expect(cut).toBe(0);
     }));
 
   it('is refused where all sets are taken, and goes on where one is given back', () =>

@@ -134,6 +134,11 @@ describe('prepareDataFolder', () => {
     }
   });
 
+  it.runIf(process.platform === 'linux')('gives up where no folder can be made', async () => {
+    const making = prepareDataFolder(findDataFolder({ ...ALL, flag: '/proc/nope' }));
+    await expect(making).rejects.toThrow('/proc/nope');
+  });
+
   it('names a folder that cannot be made', async () => {
     await writeFile(join(root, 'file'), '');
     const making = prepareDataFolder(findDataFolder({ ...ALL, flag: join(root, 'file') }));

@@ -3,7 +3,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileTrouble } from './file-trouble.ts';
 
 /** Which rule found the folder, for telling people. */
@@ -71,9 +71,27 @@ export function subFolder(folder: DataFolder, name: string): DataFolder {
  */
 export async function prepareDataFolder({ config, state }: DataFolder): Promise<void> {
   for (const path of [config, state]) {
-    await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    await makeFolder(path).catch((cause: unknown) => {
       throw fileTrouble(path, 'written', cause);
     });
+  }
+}
+
+/**
+ * Makes a folder and those above it, one after the other: where the system says of a folder that it can
+ * neither be made nor is there, as under /proc, the platform's own way tries for ever.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: 0o700 });
+  try {
+    await make();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    const above = dirname(path);
+    if (code !== 'ENOENT' || above === path) throw error;
+    await makeFolder(above);
+    await make();
   }
 }
 

@@ -1,6 +1,7 @@
 // Between an advertising set and the events that it sends.
 
-import type { Coding } from '../../ll/index.ts';
+import { airtimeUs, type Coding } from '../../ll/index.ts';
+import type { AirPdu } from '../air/index.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import type { DeviceAddress } from './device-address.ts';
 import type { AdvertisingParameters } from './parameters.ts';
@@ -9,6 +10,8 @@ import type { Shared } from './shared.ts';
 /** What an advertising event needs of its set. */
 export interface AdvertisingHost {
   readonly urgency: number;
+  /** Whether links wait for it, and not the other way round. */
+  readonly isUrgent: boolean;
   readonly shared: Shared;
   readonly parameters: AdvertisingParameters;
   /** The address that its PDUs show. */
@@ -31,6 +34,11 @@ export interface AdvertisingRunner {
   stop(): void;
   /** How long the first packet takes, in microseconds. */
   readonly firstPacketUs: number;
+}
+
+/** Whether a packet that begins then is out before a link takes the radio: none is cut in the middle. */
+export function canEnd(host: AdvertisingHost, atUs: number, coding: Coding, pdu: AirPdu): boolean {
+  return host.isUrgent || host.shared.nextLinkUs() >= atUs + airtimeUs(coding, pdu.bytes.length);
 }
 
 /** Bits of the filter policy. Vol 4, Part E, 7.8.5 */

@@ -91,7 +91,11 @@ export class AdvertisingSet implements AdvertisingHost {
   }
 
   get urgency(): number {
-    return this.#misses >= MISSES_UNTIL_URGENT ? URGENT : 0;
+    return this.isUrgent ? URGENT : 0;
+  }
+
+  get isUrgent(): boolean {
+    return this.#misses >= MISSES_UNTIL_URGENT;
   }
 
   enable({ duration, maxExtendedAdvertisingEvents }: AdvertisingSpan): void {
@@ -148,7 +152,7 @@ export class AdvertisingSet implements AdvertisingHost {
     }
     const runner = this.content.runnerFor(this);
     const isClear = this.shared.nextLinkUs() >= atUs + runner.firstPacketUs;
-    if ((isClear || this.urgency === URGENT) && runner.begin()) return;
+    if ((isClear || this.isUrgent) && runner.begin()) return;
     if (atUs < this.#plannedUs + PATIENCE_US) {
       this.#set(atUs + RETRY_US);
       return;

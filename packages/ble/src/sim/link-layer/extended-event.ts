@@ -14,6 +14,7 @@ import { AirPdu, type Transmission } from '../air/index.ts';
 import {
   type AdvertisingHost,
   type AdvertisingRunner,
+  canEnd,
   mayConnect,
   maySeeMore,
 } from './advertising-host.ts';
@@ -88,9 +89,18 @@ export class ExtendedEvent implements AdvertisingRunner, RadioUser {
     this.#host.shared.radio.release(this);
   }
 
-  onTurn(): void {
-    if (this.#stage === 'primary') this.#sendPrimary();
-    else if (this.#stage === 'connectResponse') this.#sendConnectResponse();
+  onTurn(atUs: number): void {
+    if (this.#stage === 'connectResponse') {
+      this.#sendConnectResponse();
+      return;
+    }
+    const isPrimary = this.#stage === 'primary';
+    // The casts hold since `at` stays below the number of packets.
+    const pdu = (isPrimary ? this.#pdus.primaries : this.#chain)[this.#at] as AirPdu;
+    const { primaryCoding, secondaryCoding } = this.#content;
+    const coding = isPrimary ? primaryCoding : secondaryCoding;
+    if (!canEnd(this.#host, atUs, coding, pdu)) this.#finish(atUs);
+    else if (isPrimary) this.#sendPrimary();
     else this.#sendChained();
   }
 

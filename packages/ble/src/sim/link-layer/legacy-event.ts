@@ -5,6 +5,7 @@ import type { Transmission } from '../air/index.ts';
 import {
   type AdvertisingHost,
   type AdvertisingRunner,
+  canEnd,
   mayConnect,
   maySeeMore,
 } from './advertising-host.ts';
@@ -113,9 +114,13 @@ export class LegacyEvent implements AdvertisingRunner, RadioUser {
 
   #next(atUs: number): void {
     this.#at++;
-    if (this.#at < this.#channels.length) {
+    const nextUs = atUs + RETUNING_US;
+    if (
+      this.#at < this.#channels.length &&
+      canEnd(this.#host, nextUs, Coding.le1M, this.#pdus.advert)
+    ) {
       this.#stage = 'advert';
-      this.#host.shared.radio.wakeAt(this, atUs + RETUNING_US);
+      this.#host.shared.radio.wakeAt(this, nextUs);
       return;
     }
     this.stop();
@@ -132,8 +137,14 @@ export class LegacyEvent implements AdvertisingRunner, RadioUser {
   }
 
   #answer(request: Extract<AdvertisingPdu, { kind: 'scanReq' }>, endUs: number): void {
+    const answerUs = endUs + T_IFS_US;
+    const { scanResponse } = this.#pdus;
+    if (scanResponse && !canEnd(this.#host, answerUs, Coding.le1M, scanResponse)) {
+      this.#next(endUs);
+      return;
+    }
     this.#stage = 'response';
-    this.#host.shared.radio.wakeAt(this, endUs + T_IFS_US);
+    this.#host.shared.radio.wakeAt(this, answerUs);
     this.#host.onScanRequest(deviceAddress(request.txAdd, request.scanA));
   }
 
