@@ -1,5 +1,7 @@
 // A controller behind a transport, with our host on it, as a radio.
 
+import { TransportError } from '@bluebell/ble/core';
+import { ControllerLostError } from '@bluebell/ble/hci';
 import { type HostOptions, type HostRadio, openHost } from '@bluebell/ble/host';
 import type { BtsnoopWriter } from './capture/write-btsnoop.ts';
 import { openTransport } from './hci/open-transport.ts';
@@ -17,17 +19,21 @@ export interface HciRadioOptions extends Omit<HostOptions, 'name'> {
  * @param name as `openTransport` takes it: `serial:/dev/ttyUSB0`.
  * @throws {TransportError} it cannot be opened. @throws {UsageError} no transport is called so.
  */
-export function openHciRadio(
+export async function openHciRadio(
   name: string,
   { capture, ...options }: HciRadioOptions = {},
 ): Promise<HostRadio> {
   const { clock, log } = options;
   const told = { ...(clock && { clock }), ...(log && { log }) };
-  return openHost(
-    async () => {
-      const transport = await openTransport(name, told);
-      return capture ? record(transport, capture, told) : transport;
-    },
-    { ...options, name },
-  );
+  const open = async () => {
+    const transport = await openTransport(name, told);
+    return capture ? record(transport, capture, told) : transport;
+  };
+  try {
+    return await openHost(open, { ...options, name });
+  } catch (error) {
+    const isShut = error instanceof ControllerLostError && error.kind === 'closed';
+    if (!isShut) throw error;
+    throw new TransportError(`${error.message}; another program may be using it`, { cause: error });
+  }
 }

@@ -7,7 +7,7 @@ import type { HciRadioOptions } from './open-hci.ts';
 /** What the radio `sim` may be told: as any radio with a host of ours, and of the home. */
 export interface SimOptions
   extends HciRadioOptions,
-    Pick<SimRadioOptions, 'seed' | 'peripheralBonds'> {}
+    Pick<SimRadioOptions, 'seed' | 'peripheralBonds' | 'guestLooksFor'> {}
 
 /** Puts a host of ours in the middle of the simulated home. */
 export function openSim({ capture, ...options }: SimOptions = {}): Promise<SimRadio> {

@@ -42,7 +42,12 @@ async function openHome(rest: string, options: OpenRadioOptions): Promise<Radio>
 }
 
 function openController(_: string, options: OpenRadioOptions, name: string): Promise<Radio> {
-  const { seed: _seed, peripheralBonds: _bonds, ...told } = hostOptionsIn(options);
+  const {
+    seed: _seed,
+    peripheralBonds: _bonds,
+    guestLooksFor: _guest,
+    ...told
+  } = hostOptionsIn(options);
   return openHciRadio(name, told);
 }
 

@@ -179,7 +179,9 @@ export class ControllerListener implements AsyncDisposable {
     this.#onHost(true);
     host.onPacket = (packet) => this.#controller.receive(packet);
     host.onClose = (error) => {
-      this.#log.info('HOST_LEFT', `${error.message}; the controller is reset`);
+      this.#log.info('HOST_LEFT', `${this.name}: the host left; the controller is reset`, {
+        error,
+      });
       this.#detach();
     };
     this.#controller.onPacket = (packet) => {

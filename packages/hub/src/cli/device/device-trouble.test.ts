@@ -1,6 +1,6 @@
 import { AttError } from '@bluebell/ble/att';
 import { DisconnectedError, NotFoundError, TimeoutError } from '@bluebell/ble/core';
-import { HciError } from '@bluebell/ble/hci';
+import { ControllerLostError, HciError } from '@bluebell/ble/hci';
 import { SmpError } from '@bluebell/ble/smp';
 import { describe, expect, it } from 'vitest';
 import { ExitCode, exitCodeOf } from '../exit.ts';
@@ -42,6 +42,14 @@ describe('explained', () => {
       {},
       /pair strap' again/,
     ],
+    [
+      'a radio that is gone',
+      new DisconnectedError('gone', 0x03, 'loss', {
+        cause: new ControllerLostError('closed', 'tcp:attic:1: the far side closed it'),
+      }),
+      {},
+      /^the radio was lost.*: tcp:attic:1: the far side closed it; once it is back/,
+    ],
   ])('says what to do about %s, and fails', (_, error, where, message) => {
     const told = explained(error, circumstances(where));
     expect(told).toMatchObject({ code: 'COMMAND', cause: error });
@@ -57,6 +65,11 @@ describe('explained', () => {
       expect(exitCodeOf(told)).toBe(ExitCode.unreachable);
     },
   );
+
+  it('takes a link that was never established (0x3e) for a device that was not reached', () => {
+    const told = explained(new DisconnectedError('gone', 0x3e, 'loss'), circumstances());
+    expect(exitCodeOf(told)).toBe(ExitCode.unreachable);
+  });
 
   it.each([
     new NotFoundError('no such service'),

@@ -2,7 +2,7 @@
 
 import { AttError, AttErrorCode } from '@bluebell/ble/att';
 import { BleError, DisconnectedError, TimeoutError } from '@bluebell/ble/core';
-import { HciError, HciStatus } from '@bluebell/ble/hci';
+import { ControllerLostError, HciError, HciStatus } from '@bluebell/ble/hci';
 import type { LinkSecurity } from '@bluebell/ble/radio';
 import { SmpError, SmpReason } from '@bluebell/ble/smp';
 import { CommandError, UnreachableError } from './command-error.ts';
@@ -59,9 +59,15 @@ const HCI_ADVICE: Readonly<Record<number, Advice>> = {
 /** The error with what can be done about it; errors of which no more is to say stay as they are. */
 export function explained(error: unknown, where: Circumstances): unknown {
   if (!(error instanceof BleError)) return error;
-  if (!where.isConnected && isSilence(error)) {
+  if ((!where.isConnected && isSilence(error)) || isNeverEstablished(error)) {
     return new UnreachableError(
       `${where.device} did not answer: is it still near, and not connected to something else?`,
+      { cause: error },
+    );
+  }
+  if (error instanceof DisconnectedError && error.cause instanceof ControllerLostError) {
+    return new CommandError(
+      `the radio was lost, and the link with it: ${error.cause.message}; once it is back, try again`,
       { cause: error },
     );
   }
@@ -74,6 +80,13 @@ export function explained(error: unknown, where: Circumstances): unknown {
 function isSilence(error: BleError): boolean {
   if (error instanceof TimeoutError) return true;
   return error instanceof HciError && error.status === HciStatus.connectionFailedToBeEstablished;
+}
+
+/** The link began, and the device was never heard on it: nothing was done there. Vol 1, Part F, 2.54. */
+function isNeverEstablished(error: BleError): boolean {
+  return (
+    error instanceof DisconnectedError && error.reason === HciStatus.connectionFailedToBeEstablished
+  );
 }
 
 function adviceFor(error: BleError): Advice | undefined {

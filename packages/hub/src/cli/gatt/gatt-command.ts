@@ -42,6 +42,7 @@ Examples:
   bluebell gatt write D6:40:2F:88:13:A7 'nordic uart rx' --text hello --without-response
   bluebell gatt write D6:40:2F:88:13:A7 6e400002-b5a3-f393-e0a9-e50e24dcca9e --as u16 500
 
+What --json prints is described in docs/json.md.
 ${DEVICE_EXIT_CODES}`;
 
 const SUBSCRIBE_EXAMPLES = `
@@ -56,7 +57,7 @@ ${DEVICE_EXIT_CODES}`;
 
 const CHARACTERISTIC = [
   '<characteristic>',
-  "a UUID, a name such as 'battery level', or a handle such as 0x0012",
+  "a UUID, a name such as 'battery level', or a handle such as 0x0012; a descriptor by its handle",
 ] as const;
 
 /** Adds it, and what is below it. */

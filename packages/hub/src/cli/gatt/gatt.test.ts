@@ -117,7 +117,7 @@ describe.concurrent('bluebell gatt read', { timeout: PATIENCE_MS }, () => {
     [
       [STRAP, '2a38', '--as', 'u16'],
       UsageError,
-      /^1 bytes cannot be read as u16: they are 01$/,
+      /^1 byte cannot be read as u16: the value is 01$/,
       ExitCode.usage,
     ],
     [

@@ -49,7 +49,7 @@ describe('VALUE_FORMS', () => {
 describe('formatValue', () => {
   it('says what there is instead where the bytes do not fit', () => {
     expect(() => formatValue(Uint8Array.of(1, 2, 3), 'u16')).toThrow(
-      '3 bytes cannot be read as u16: they are 010203',
+      '3 bytes cannot be read as u16: the value is 010203',
     );
   });
 

@@ -77,7 +77,7 @@ export function formatValue(value: Uint8Array, form: ValueFormName): string {
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     throw new UsageError(
-      `${value.length} bytes cannot be read as ${form}: they are ${toHex(value)}`,
+      `${value.length === 1 ? '1 byte' : `${value.length} bytes`} cannot be read as ${form}: the value is ${toHex(value)}`,
       { cause: error },
     );
   }

@@ -47,7 +47,8 @@ export async function scan(
 
   await using closing = new Closing();
   const output = logOutput(terminal);
-  const log = commandLog(terminal, output);
+  // A radio that is lost and comes back would leave its user before a silent screen.
+  const log = commandLog(terminal, output, 'info');
   const radios = await openRadios(names, undefined, closing, {
     log,
     speed: 'max',
