@@ -14,6 +14,8 @@ const GENERATORS: readonly (() => Promise<Generated>)[] = [
   async () => (await import('./gen/quantities-page.ts')).quantitiesPage,
   async () => (await import('./gen/simulated-home-page.ts')).simulatedHomePage,
   async () => (await import('./gen/configuration-page.ts')).configurationPage,
+  async () => (await import('./gen/commands-page.ts')).commandsPage,
+  async () => (await import('./gen/topics-page.ts')).topicsPage,
   async () => (await import('./gen/config-schema.ts')).configSchema,
 ];
 

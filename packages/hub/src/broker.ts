@@ -1,9 +1,9 @@
 // The hub's own MQTT broker, for users who have none: MQTT 3.1.1, in memory, for this machine.
 
-import { once } from 'node:events';
-import { type AddressInfo, createServer, isIP, type Server, type Socket } from 'node:net';
-import { type Clock, type Log, silentLog, systemClock, TransportError } from '@bluebell/ble/core';
+import { createServer, isIP, type Server, type Socket } from 'node:net';
+import { type Clock, type Log, silentLog, systemClock } from '@bluebell/ble/core';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
+import { isLoopback, listenNear } from './listen.ts';
 import { PacketMeter } from './packet-meter.ts';
 
 /** Where to listen. */
@@ -25,8 +25,6 @@ export interface Broker {
   close(): Promise<void>;
 }
 
-/** Ports to try behind the one that was asked for. */
-const PORTS_TO_TRY = 20;
 const MAX_CLIENTS = 64;
 /** Larger than any discovery message, and small enough to be sent by mistake by every client. */
 const MAX_PACKET_BYTES = 256 * 1024;
@@ -69,13 +67,13 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   });
   server.maxConnections = MAX_CLIENTS;
   logTrouble(aedes, server, log);
+  let listening: number;
   try {
-    await listen(server, host, port);
+    listening = await listenNear(server, { name: 'broker', host, port });
   } catch (error) {
     aedes.close();
     throw error;
   }
-  const listening = portOf(server);
   const url = `mqtt://${isIP(host) === 6 ? `[${host}]` : host}:${listening}`;
   announce({ url, host, port: listening, wanted: port }, log);
   return {
@@ -93,35 +91,6 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   };
 }
 
-/** Takes the wanted port, else one of the next, else any. */
-async function listen(server: Server, host: string, wanted: number): Promise<void> {
-  const next = Array.from({ length: PORTS_TO_TRY + 1 }, (_, step) => wanted + step);
-  const ports = wanted === 0 ? [0] : [...next.filter((port) => port < 65_536), 0];
-  for (const port of ports) {
-    try {
-      server.listen({ host, port });
-      await once(server, 'listening');
-      return;
-    } catch (cause) {
-      if (codeOf(cause) === 'EADDRINUSE') continue;
-      throw new TransportError(
-        `broker: cannot listen on ${host}:${port} (${String(codeOf(cause))}): choose another host or port`,
-        { cause },
-      );
-    }
-  }
-  throw new TransportError(`broker: no port is free on ${host}`);
-}
-
-function portOf(server: Server): number {
-  // The cast holds: a server that listens on TCP has such an address.
-  return (server.address() as AddressInfo).port;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
 interface Place {
   readonly url: string;
   readonly host: string;
@@ -133,7 +102,7 @@ function announce({ url, host, port, wanted }: Place, log: Log): void {
   if (wanted !== 0 && port !== wanted) {
     log.warn('BROKER_PORT_TAKEN', `port ${wanted} is taken: the MQTT broker uses ${port} instead`);
   }
-  if (!/^(127\.|::1$|localhost$)/.test(host)) {
+  if (!isLoopback(host)) {
     log.warn('BROKER_OPEN', `the MQTT broker on ${host} asks nobody for a password`);
   }
   log.info('BROKER_LISTENS', `the MQTT broker listens at ${url}`);

@@ -1,7 +1,7 @@
 // Where the hub keeps its files: first match of flag, BLUEBELL_DATA, container, systemd, user.
 
 import { accessSync, constants, existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileTrouble } from './file-trouble.ts';
@@ -87,7 +87,7 @@ async function makeFolder(path: string): Promise<void> {
     await make();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') return;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
     const above = dirname(path);
     if (code !== 'ENOENT' || above === path) throw error;
     await makeFolder(above);

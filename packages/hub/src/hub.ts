@@ -7,7 +7,7 @@ import {
   parseAddress,
   TransportError,
 } from '@bluebell/ble/core';
-import type { Radio } from '@bluebell/ble/radio';
+import { isCentral, type Radio } from '@bluebell/ble/radio';
 import { type KeyRing, ReplayGuard } from '@bluebell/sensors';
 import { Pipeline, type PipelineCounts } from './pipeline/pipeline.ts';
 import { type Phone, Presence } from './pipeline/presence.ts';
@@ -16,6 +16,8 @@ import { Strangers } from './pipeline/strangers.ts';
 import type { Sink } from './sinks/sink.ts';
 import type { Device } from './state/device.ts';
 import { type KnownDevice, Registry } from './state/registry.ts';
+import { Option } from './tasmota/config/options.ts';
+import { Mi32, type Mi32Setup } from './tasmota/mi32.ts';
 
 /** What the hub is made of. All is handed in: tests hand in a virtual clock and a radio of their own. */
 export interface HubParts {
@@ -29,6 +31,8 @@ export interface HubParts {
   readonly discovered: number;
   /** How much is remembered of what is not ours. */
   readonly limits?: HubLimits;
+  /** What Tasmota's MI32 driver knows: its list of sensors, its options, its relays. */
+  readonly mi32?: Mi32Setup | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,6 +44,9 @@ export interface HubLimits {
   /** Changing addresses whose owner, or lack of one, is remembered. */
   readonly privateAddresses: number;
 }
+
+/** A busy air's adverts of two seconds: a machine that is busy for a moment loses no press. */
+const WAITING_ADVERTS = 4096;
 
 const DEFAULT_LIMITS: HubLimits = { strangers: 4096, privateAddresses: 4096 };
 
@@ -63,8 +70,12 @@ export class Hub {
   readonly #registry: Registry;
   readonly #presence: Presence;
   readonly #pipeline: Pipeline;
+  /** The list of sensors as Tasmota's MI32 driver has it, with its options and relays. */
+  readonly mi32: Mi32 | undefined;
   readonly #kept: () => Omit<HubCounts, keyof PipelineCounts>;
   readonly #stop = new AbortController();
+  /** Ends one scan, for the next to begin. */
+  #round = new AbortController();
   #stopping: Promise<void> | undefined;
 
   constructor(parts: HubParts) {
@@ -84,6 +95,7 @@ export class Hub {
           const address = parseAddress(device.address);
           guard.forget(address);
           repeats.forget(address);
+          this.mi32?.list.forget(address);
           this.#toSinks((sink) => sink.forget(device));
         },
       },
@@ -92,6 +104,11 @@ export class Hub {
     const presence = new Presence({ phones, registry, clock, rememberedAddresses });
     this.#registry = registry;
     this.#presence = presence;
+    const deviceOf = (address: AddressValue) => registry.get(address);
+    this.mi32 = parts.mi32 && new Mi32(parts.mi32, { deviceOf, presence });
+    this.mi32?.options.onChange((option) => {
+      if (option === Option.activeScan) this.#scanAnew();
+    });
     this.#pipeline = new Pipeline({
       keys,
       presence,
@@ -100,6 +117,7 @@ export class Hub {
       registry,
       strangers,
       ignored,
+      companion: this.mi32?.tracker,
       log,
     });
     this.#kept = () => ({
@@ -160,8 +178,19 @@ export class Hub {
     const { log, radios } = this.#parts;
     const { name } = radio;
     try {
-      for await (const advert of radio.scan({ signal: this.#stop.signal })) {
-        this.#pipeline.hear({ advert, radio: name });
+      for (;;) {
+        const round = this.#round.signal;
+        const active = this.mi32?.options.isOn(Option.activeScan) ?? false;
+        // A recording asks nobody anything, and would begin anew.
+        const ends = isCentral(radio) ? [this.#stop.signal, round] : [this.#stop.signal];
+        for await (const advert of radio.scan({
+          signal: AbortSignal.any(ends),
+          active,
+          waiting: WAITING_ADVERTS,
+        })) {
+          this.#pipeline.hear({ advert, radio: name });
+        }
+        if (this.#stop.signal.aborted || !ends.includes(round) || !round.aborted) break;
       }
       if (!this.#stop.signal.aborted) log.info('RADIO_ENDED', `${name} has come to its end`);
       return { kind: 'ended' };
@@ -169,6 +198,13 @@ export class Hub {
       if (radios.length > 1) log.error('RADIO_BROKE', `${name}: ${messageOf(error)}`);
       return { kind: 'broke', error };
     }
+  }
+
+  /** Scans on all radios with the options that hold now. */
+  #scanAnew(): void {
+    const round = this.#round;
+    this.#round = new AbortController();
+    round.abort();
   }
 
   /** One sink that fails does not keep the others from hearing. */

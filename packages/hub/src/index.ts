@@ -1,4 +1,7 @@
 // The hub as a library: its settings and its names. The program is `main.ts`.
 
+export { COMMANDS, type Command, OPTION_MEANINGS, SET_OPTIONS } from './commands/index.ts';
 export { configJsonSchema, type SettingRow, settingRows } from './config/index.ts';
 export { MQTT_NAMES, mqttNameOf, TRIGGER_NAMES } from './sinks/mqtt-names.ts';
+export { MEMBER_ROWS } from './tasmota/mqtt/sensor-members.ts';
+export { HEARD, PUBLISHED } from './tasmota/mqtt/topic-table.ts';

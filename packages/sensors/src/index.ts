@@ -18,4 +18,4 @@ export {
 export { MODELS } from './models/index.ts';
 export * from './quantities.ts';
 export { type Freshness, ReplayGuard } from './replay-guard.ts';
-export { defineSensor, type Example, type SensorModel } from './sensor-model.ts';
+export { defineSensor, type Example, type SensorModel, type TasmotaType } from './sensor-model.ts';

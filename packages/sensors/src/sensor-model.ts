@@ -20,6 +20,17 @@ export interface Example {
   readonly gives: Readonly<Record<string, unknown>>;
 }
 
+/** A product as Tasmota's MI32 driver knows it. */
+export interface TasmotaType {
+  readonly name: string;
+  /** The product id of its MiBeacons, or the one that the driver made up. */
+  readonly pid: number;
+  /** What it reports, as bits: `Feature` of the hub's Tasmota mode names them. */
+  readonly feat: number;
+  /** The battery in its MiBeacons is always the same: the driver does not believe it. */
+  readonly hasConstantBattery?: true;
+}
+
 /** A product. One file in `models/` each. */
 export interface SensorModel {
   /** The maker's model code: `LYWSD03MMC`. */
@@ -33,6 +44,8 @@ export interface SensorModel {
   readonly qingping?: readonly number[];
   /** Formats that belong to this product alone: ATC, pvvx, BTHome, scales. */
   readonly families?: readonly Family[];
+  /** What Tasmota's MI32 driver calls it; absent for the many that it does not know. */
+  readonly tasmota?: TasmotaType;
   /** Quantities it reports. */
   readonly exposes: readonly Quantity[];
   /** Sources of the events it sends: `button`, `dimmer`, `lock` … */

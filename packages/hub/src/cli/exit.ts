@@ -10,6 +10,8 @@ export const ExitCode = {
   failure: 1,
   usage: 2,
   unreachable: 3,
+  /** Somebody wants it to begin anew: supervisors that restart what failed do so. */
+  restart: 75,
   interrupted: 130,
 } as const;
 

@@ -4,7 +4,17 @@ import { type Clock, type Log, systemClock } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
 import { type Config, type KnownDevices, mqttPassword } from '../config/index.ts';
 import { Hub } from '../hub.ts';
+import type { Phone } from '../pipeline/presence.ts';
 import type { MqttSinkOptions } from '../sinks/mqtt-settings.ts';
+import type { Mi32Setup } from '../tasmota/mi32.ts';
+
+/** What a hub may have besides. */
+export interface HubExtras {
+  /** Default: the time of the system. */
+  readonly clock?: Clock;
+  /** Default: nothing of Tasmota's. */
+  readonly mi32?: Mi32Setup | undefined;
+}
 
 /** The hub for a configuration, with radios that are open. */
 export function hubFromConfig(
@@ -12,27 +22,34 @@ export function hubFromConfig(
   known: KnownDevices,
   radios: readonly Radio[],
   log: Log,
-  clock: Clock = systemClock,
+  { clock = systemClock, mi32 }: HubExtras = {},
 ): Hub {
   return new Hub({
     radios,
     devices: [...known.sensors].map((address) => ({ address, name: known.names.get(address) })),
     keys: known.keys,
-    phones: known.phones.map(({ address, name, irk, awayAfterS }) => ({
-      address,
-      name,
-      irk: irk?.reveal(),
-      awayAfterMs: awayAfterS * 1_000,
-    })),
+    phones: trackedPhones(known),
     ignored: known.ignored,
-    discovered: config.discover ? config.limits.devices : 0,
+    // Whether any are added is up to an option then, which may change.
+    discovered: config.discover || mi32 ? config.limits.devices : 0,
     limits: {
       strangers: config.limits.strangers,
       privateAddresses: config.limits.private_addresses,
     },
+    mi32,
     clock,
     log,
   });
+}
+
+/** Phones as presence wants them. */
+export function trackedPhones({ phones }: Pick<KnownDevices, 'phones'>): readonly Phone[] {
+  return phones.map(({ address, name, irk, awayAfterS }) => ({
+    address,
+    name,
+    irk: irk?.reveal(),
+    awayAfterMs: awayAfterS * 1_000,
+  }));
 }
 
 /** How to reach a broker, as the configuration says. */

@@ -3,11 +3,14 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAirCommand } from './air/air-command.ts';
+import { addCmdCommand } from './cmd/cmd-command.ts';
 import type { CommandDesk } from './command-desk.ts';
 import { addDecodeCommand } from './decode-command.ts';
+import { addEnrollCommand } from './enroll/enroll-command.ts';
 import { ExitCode } from './exit.ts';
 import { addGattCommand } from './gatt/gatt-command.ts';
 import { addHelpCommand } from './help-command.ts';
+import { addExportCommand, addImportCommand } from './mi32/mi32-commands.ts';
 import { addPairCommand } from './pair/pair-command.ts';
 import { addRadioCommand } from './radio/radio-command.ts';
 import { addReplayCommand } from './replay-command.ts';
@@ -23,6 +26,7 @@ Examples:
   bluebell gatt dump E3:1B:…        what a device offers to those who connect
   bluebell replay home.btsnoop      what a recording holds
   bluebell decode 020106151695fe…   what an advert means
+  bluebell cmd 'Status 8'           asks the hub that runs here
   bluebell help gatt read           more about a command`;
 
 /** In the order of the help. */
@@ -31,10 +35,14 @@ const COMMANDS: readonly ((desk: CommandDesk) => void)[] = [
   addScanCommand,
   addGattCommand,
   addPairCommand,
+  addEnrollCommand,
   addRadioCommand,
   addAirCommand,
   addReplayCommand,
   addDecodeCommand,
+  addCmdCommand,
+  addImportCommand,
+  addExportCommand,
 ];
 
 /** The program for a terminal. `run` takes `process.argv`, and gives the exit code. */

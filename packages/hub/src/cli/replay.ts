@@ -72,7 +72,7 @@ export async function replay(
   const radio = new CapturedTime(recording, clock, async () => {
     if (mqtt && mqtt.waitingEvents > mostWaiting) await mqtt.drained();
   });
-  const hub = hubFromConfig(config, known, [radio], log, clock);
+  const hub = hubFromConfig(config, known, [radio], log, { clock });
   closing.defer(() => hub.stop());
   if (mqtt) hub.addSink(mqtt);
   if (options.updates) {

@@ -24,13 +24,23 @@ import type { Hub } from '../hub.ts';
 import { instanceId } from '../instance-id.ts';
 import { createLog, LogOutput } from '../log.ts';
 import { MqttSink } from '../sinks/mqtt.ts';
+import type { MqttSinkOptions } from '../sinks/mqtt-settings.ts';
+import {
+  forgetfulMi32State,
+  type Mi32Memory,
+  openMi32State,
+} from '../tasmota/config/mi32-state.ts';
+import { LateBus } from '../tasmota/relays/late-bus.ts';
 import { Closing } from './closing.ts';
 import { writeDemoConfig } from './demo-config.ts';
 import { ExitCode, messageOf } from './exit.ts';
 import { hubFromConfig, mqttOptions } from './hub-from-config.ts';
+import { mi32FromConfig } from './mi32-from-config.ts';
 import { openRadios } from './open-radios.ts';
 import { addView } from './run-view.ts';
+import { addTasmota } from './tasmota-from-config.ts';
 import { complain, type Terminal } from './terminal.ts';
+import { addWeb } from './web-from-config.ts';
 
 /** What `bluebell run` is asked to do. */
 export interface RunOptions {
@@ -65,21 +75,50 @@ export async function run(
   const kept = await state?.optionsFor(names);
   const radios = await openRadios(names, origin, closing, { log, ...kept });
   const broker = await brokerFor(config, log, closing);
-  const hub = hubFromConfig(config, known, radios, log);
+  const memory = await mi32MemoryFor(folder, log);
+  closing.defer(() => memory.flush());
+  const bus = new LateBus();
+  const mi32 = mi32FromConfig(loaded, { memory, bus, log });
+  const hub = hubFromConfig(config, known, radios, log, { mi32 });
   closing.defer(() => hub.stop());
   const url = config.mqtt.url ?? broker?.url;
-  const mqtt = url === undefined ? undefined : await addMqtt(hub, config, url, folder, log);
+  const id = await instanceId(folder);
+  const clientId = config.mqtt.client_id ?? `bluebell-${id}`;
+  const mqttFor = (name: string) =>
+    url === undefined ? undefined : mqttOptions(config, url, clientId + name);
+  const mqtt = addMqtt(hub, config, mqttFor(''), log);
+  const restarting = new AbortController();
+  const tasmota =
+    hub.mi32 &&
+    (await addTasmota(
+      {
+        hub,
+        mi32: hub.mi32,
+        config,
+        folder,
+        instanceId: id,
+        // A connection of its own: each has but one last will.
+        mqtt: mqttFor('-tasmota'),
+        restart: () => restarting.abort(),
+        log,
+      },
+      closing,
+    ));
+  if (tasmota) {
+    bus.attach(tasmota.sink);
+    await addWeb({ config, folder, dispatcher: tasmota.dispatcher, log }, closing);
+  }
   const facts = {
     isDemo: options.demo ?? false,
     configFile: file,
     isNewConfig: isNew,
     mqttUrl: url,
-    isMqttThere: () => mqtt?.isConnected ?? false,
+    isMqttThere: () => (mqtt ?? tasmota?.sink)?.isConnected ?? false,
     radios: names,
   };
   closing.defer(addView(hub, facts, { isJson: options.json ?? false, terminal, output, log }));
-  await untilStopped(hub, stop);
-  return ExitCode.ok;
+  await untilStopped(hub, AbortSignal.any([stop, restarting.signal]));
+  return restarting.signal.aborted ? ExitCode.restart : ExitCode.ok;
 }
 
 async function dataFolderFor(
@@ -126,6 +165,17 @@ async function radioStateFor(folder: DataFolder, log: Log): Promise<RadioState |
   }
 }
 
+/** Options and relays; where their file is of no use, they are kept in memory alone. */
+async function mi32MemoryFor(folder: DataFolder, log: Log): Promise<Mi32Memory> {
+  try {
+    return await openMi32State(folder);
+  } catch (error) {
+    if (!(error instanceof BleError)) throw error;
+    log.warn('TASMOTA_STATE', `options are forgotten when the hub ends: ${error.message}`);
+    return forgetfulMi32State();
+  }
+}
+
 async function brokerFor(
   { mqtt, broker }: Config,
   log: Log,
@@ -137,15 +187,14 @@ async function brokerFor(
   return started;
 }
 
-async function addMqtt(
+/** Our own topics, where there is a broker and they are wanted. */
+function addMqtt(
   hub: Hub,
-  config: Config,
-  url: string,
-  folder: DataFolder,
+  { mqtt }: Config,
+  options: MqttSinkOptions | undefined,
   log: Log,
-): Promise<MqttSink> {
-  const clientId = config.mqtt.client_id ?? `bluebell-${await instanceId(folder)}`;
-  const options = mqttOptions(config, url, clientId);
+): MqttSink | undefined {
+  if (!options || !mqtt.clean_topics) return undefined;
   const sink = new MqttSink(options, { log, clock: systemClock, random: Math.random });
   hub.addSink(sink);
   return sink;

@@ -39,6 +39,11 @@ describe('settings from the environment', () => {
     expect(config.broker).toMatchObject({ host: '127.0.0.2', port: 1883 });
   });
 
+  it('find settings with capitals in their names', async () => {
+    const { config } = await load('', { BLUEBELL_TASMOTA__FLUSHALL: 'true' });
+    expect(config.tasmota.flushAll).toBe(true);
+  });
+
   it('find a device of the file by the digits of its address', async () => {
     const { known, config } = await load('devices:\n  A4:C1:38:00:00:01:\n    name: kitchen\n', {
       BLUEBELL_DEVICES__A4C138000001__KEY: '00112233445566778899aabbccddeeff',

@@ -93,7 +93,13 @@ function putValue(root: WrittenGroup, names: readonly string[], text: string, so
 
 /** The name that a part of a variable stands for, in a group. */
 function nameIn(group: WrittenGroup, shape: Shape | undefined, part: string): string {
-  if (!shape || !entryShape(shape)) return part.toLowerCase();
+  if (!shape || !entryShape(shape)) {
+    // Some settings have capitals in their names, as users of Tasmota write them.
+    const own = Object.keys(shape?.properties ?? {}).find(
+      (name) => name.toLowerCase() === part.toLowerCase(),
+    );
+    return own ?? part.toLowerCase();
+  }
   const wanted = bare(part);
   return [...group.entries.keys()].find((name) => bare(name) === wanted) ?? part;
 }

@@ -4,8 +4,9 @@ import { type AddressValue, formatAddress, parseAddress } from '@bluebell/ble/co
 import { makeResolvable } from '@bluebell/ble/crypto';
 import type { BindKey } from '@bluebell/sensors';
 import type { SettingPath } from './config-error.ts';
-import { type Mi32Config, readMi32Config } from './mi32cfg.ts';
+import { type Mi32Config, type Mi32Entry, readMi32Config } from './mi32cfg.ts';
 import type { Config } from './schema/config.ts';
+import { nameRule } from './schema/text.ts';
 import type { WrittenKey } from './secret.ts';
 
 /** A phone, or another thing that is only tracked. */
@@ -42,6 +43,10 @@ export interface KnownDevices {
   readonly sensors: Set<AddressValue>;
   readonly ignored: Set<AddressValue>;
   readonly phones: readonly KnownPhone[];
+  /** All of a mi32cfg file, in its order; ignored ones too. */
+  readonly entries: readonly Mi32Entry[];
+  /** Bind keys of the configuration itself, by sensor. */
+  readonly writtenKeys: ReadonlyMap<AddressValue, WrittenKey>;
   readonly problems: readonly KeyProblem[];
 }
 
@@ -65,6 +70,8 @@ class Collection implements KnownDevices {
   readonly sensors = new Set<AddressValue>();
   readonly ignored = new Set<AddressValue>();
   readonly phones: KnownPhone[] = [];
+  readonly entries: Mi32Entry[] = [];
+  readonly writtenKeys = new Map<AddressValue, WrittenKey>();
   readonly problems: KeyProblem[] = [];
   readonly #takenNames = new Set<string>();
   readonly #identityKeys = new Set<string>();
@@ -72,7 +79,10 @@ class Collection implements KnownDevices {
   addSensor(address: AddressValue, device: Config['devices'][string], keyPath: SettingPath): void {
     if (device.ignore) this.ignored.add(address);
     else this.sensors.add(address);
-    if (device.key) this.keys.set(address, device.key.bindKey());
+    if (device.key) {
+      this.keys.set(address, device.key.bindKey());
+      this.writtenKeys.set(address, device.key);
+    }
     if (device.key?.problem !== undefined) {
       this.problems.push({ in: 'config', path: keyPath, message: device.key.problem });
     }
@@ -94,7 +104,8 @@ class Collection implements KnownDevices {
   }
 
   /** Comes last: fills in what was left open. */
-  addMi32({ devices, phones, problems }: Mi32Config): void {
+  addMi32({ entries, devices, phones, problems }: Mi32Config): void {
+    this.entries.push(...entries);
     for (const { index, message } of problems) {
       this.problems.push({ in: 'mi32cfg', path: index === undefined ? [] : [index], message });
     }
@@ -120,8 +131,9 @@ class Collection implements KnownDevices {
 
   #nameOfMi32(address: AddressValue, name: string | undefined): void {
     if (name === undefined || this.names.has(address)) return;
-    if (this.#takenNames.has(name)) {
-      const message = `the name of ${formatAddress(address)} is taken by another, and not used`;
+    const problem = this.#takenNames.has(name) ? 'is taken by another' : nameRule(name);
+    if (problem !== undefined) {
+      const message = `the name of ${formatAddress(address)} ${problem}: only Tasmota's messages use it`;
       this.problems.push({ in: 'mi32cfg', path: [], message });
     } else {
       this.#name(address, name);

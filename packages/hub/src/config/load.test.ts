@@ -166,8 +166,8 @@ describe('loadConfig', () => {
     expect(await message()).toBe(`${file}: is not UTF-8 text: save it as UTF-8`);
     await writeFile(file, '#'.repeat(300 * 1024));
     expect(await message()).toContain('is larger than 256 KiB');
-    await writeFile(file, '#'.repeat(1100 * 1024));
-    expect(await message()).toContain('is larger than 1024 KiB');
+    await writeFile(file, '#'.repeat(17 * 2 ** 20));
+    expect(await message()).toContain('is larger than 16384 KiB');
     const asFolder = await loadConfig(folder).catch((error: unknown) => error);
     expect(asFolder).toBeInstanceOf(ConfigError);
     expect(String(asFolder)).toContain('it is a folder, not a file');

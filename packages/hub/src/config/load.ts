@@ -14,9 +14,11 @@ import {
 import { type EffectiveSetting, effectiveSettings } from './effective.ts';
 import { applyEnvironment, type Environment } from './environment.ts';
 import { type KeyProblem, type KnownDevices, knownDevices } from './keys.ts';
+import { MI32_FILE } from './mi32cfg.ts';
 import { type ReadFile, readSmallFile } from './read-file.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Config } from './schema/config.ts';
+import { SettingFile } from './secret.ts';
 import { type ReadSecrets, readSecrets, SECRETS_FILE } from './secrets-file.ts';
 import { sourceAt, type Written, type WrittenGroup } from './written.ts';
 
@@ -43,7 +45,8 @@ export interface LoadOptions {
 }
 
 /**
- * Loads a configuration file, with the secrets file beside it. Paths in it start from its folder.
+ * Loads a configuration file, with the secrets file and the mi32cfg file beside it. Paths in it start
+ * from its folder.
  *
  * @throws {ConfigError} it is missing, not valid YAML, or anything in it is wrong. A key that cannot work
  *   is no reason: it is among `warnings`.
@@ -82,7 +85,8 @@ export async function parseConfig(
     ...(checked.kind === 'wrong' ? checked.problems : []),
   ];
   if (checked.kind === 'wrong' || problems.length > 0) throw new ConfigError(inOrder(problems));
-  const { config } = checked;
+  const beside = checked.config.mi32cfg ?? (await readMi32Beside(folder, readFile));
+  const config = { ...checked.config, ...(beside && { mi32cfg: beside }) };
   const known = knownDevices(config);
   return {
     file,
@@ -95,6 +99,18 @@ export async function parseConfig(
     settings: effectiveSettings(config, written),
     sourceOf: (path) => sourceAt(written, path),
   };
+}
+
+/** The mi32cfg file that bluebell itself writes, which need not be there. */
+async function readMi32Beside(folder: string, readFile: ReadFile) {
+  const path = join(folder, MI32_FILE);
+  try {
+    return new SettingFile(MI32_FILE, await readFile(path));
+  } catch (error) {
+    const code = error instanceof BleError ? systemCode(error.cause) : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw unreadable(path, error);
+  }
 }
 
 /** The secrets file, which need not be there, and whether anything was looked up in it. */

@@ -1,21 +1,27 @@
 // The `mi32cfg` file of Tasmota's MI32 driver: sensors with keys and names, and phones.
 
 import { type AddressValue, parseAddress } from '@bluebell/ble/core';
-import { FILE_LIMIT } from './read-file.ts';
-import { addressRule, nameRule } from './schema/text.ts';
+import { addressRule } from './schema/text.ts';
 import { BIND_KEY, IDENTITY_KEY, WrittenKey } from './secret.ts';
 
-/** One sensor of the file. */
-export interface Mi32Device {
+/** What the file is called beside the configuration, where that names no other. */
+export const MI32_FILE = 'mi32cfg';
+
+/** One entry of the file: a sensor, or with product id 0 something that is only tracked. */
+export interface Mi32Entry {
   readonly address: AddressValue;
   /** Product id, such as 0x055b. */
   readonly pid: number;
-  /** One that cannot work is here too, with its `problem`. */
+  /** Of a sensor its bind key, else an identity key. One that cannot work is here too, with its `problem`. */
   readonly key?: WrittenKey;
+  /** Any text: Tasmota asks nothing of it. */
   readonly name?: string;
   /** Bits of what it reports, as Tasmota numbers them. */
   readonly feat?: number;
 }
+
+/** One sensor of the file. */
+export type Mi32Device = Mi32Entry;
 
 /** A phone or another thing that is tracked alone: an entry with product id 0. */
 export interface Mi32Phone {
@@ -34,13 +40,12 @@ export interface Mi32Problem {
 }
 
 export interface Mi32Config {
+  /** All, in the order of the file: sensors and phones. */
+  readonly entries: readonly Mi32Entry[];
   readonly devices: readonly Mi32Device[];
   readonly phones: readonly Mi32Phone[];
   readonly problems: readonly Mi32Problem[];
 }
-
-/** Far more than any Tasmota device can write. */
-const MOST_ENTRIES = 10_000;
 
 /**
  * Reads the file. Never throws: a bad entry is named and skipped. Of a file that was cut short
@@ -70,7 +75,7 @@ export function readMi32Config(bytes: Uint8Array): Mi32Config {
       });
     }
   }
-  return { devices, phones, problems };
+  return { entries: [...entries.values()], devices, phones, problems };
 }
 
 interface Entry {
@@ -85,7 +90,7 @@ type Report = (message: string) => void;
 
 function readEntry(item: unknown, report: Report): Entry | undefined {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    report('skipped: it is no JSON object');
+    report('skipped: it is no whole JSON object');
     return undefined;
   }
   // The cast holds since every object has members of unknown kind.
@@ -118,9 +123,8 @@ function readKey(entry: Entry, value: unknown, report: Report): void {
 
 function readName(entry: Entry, value: unknown, report: Report): void {
   if (value === undefined || value === '') return;
-  const problem = typeof value === 'string' ? nameRule(value) : 'must be text';
-  if (typeof value === 'string' && problem === undefined) entry.name = value;
-  else report(`name is not used: it ${problem}`);
+  if (typeof value === 'string') entry.name = value;
+  else report('name is not used: it must be text');
 }
 
 function isFeatures(value: unknown): value is number {
@@ -130,10 +134,6 @@ function isFeatures(value: unknown): value is number {
 /** The array's items. Names no text of the file: the parser's own errors would show keys. */
 function itemsOf(bytes: Uint8Array, problems: Mi32Problem[]): readonly unknown[] {
   const report = (message: string) => problems.push({ index: undefined, message });
-  if (bytes.length > FILE_LIMIT) {
-    report(`is larger than ${FILE_LIMIT / 1024} KiB, and not used`);
-    return [];
-  }
   // Tasmota writes one NUL behind the text.
   const text = new TextDecoder().decode(bytes).replace(/[\0\s]+$/, '');
   const whole = parsed(text);
@@ -142,14 +142,14 @@ function itemsOf(bytes: Uint8Array, problems: Mi32Problem[]): readonly unknown[]
     items = whole;
   } else if (whole === undefined) {
     // Entries hold no braces: each can be found without the others.
-    items = [...text.matchAll(/\{[^{}]*\}/g)].map(([chunk]) => parsed(chunk));
+    const chunks = text.match(/\{[^{}]*\}?/g) ?? [];
+    items = chunks.map(parsed);
     const what = text === '' ? 'is empty' : 'is not whole JSON, perhaps cut short';
-    report(`${what}; entries that could be told: ${items.length}`);
+    report(`${what}; entries that could be told: ${items.filter(Boolean).length}`);
   } else {
     report('must hold a JSON array, and is not used');
   }
-  if (items.length > MOST_ENTRIES) report(`has ${items.length} entries; ${MOST_ENTRIES} are used`);
-  return items.slice(0, MOST_ENTRIES);
+  return items;
 }
 
 /** The value of JSON text; `undefined` when it is none. */

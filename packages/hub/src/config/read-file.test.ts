@@ -20,9 +20,9 @@ describe('readSmallFile', () => {
 
   it('refuses what is larger, and what has no end', async () => {
     await writeFile(join(folder, 'x'), new Uint8Array(FILE_LIMIT + 1));
-    await expect(readSmallFile(join(folder, 'x'))).rejects.toThrow('is larger than 1024 KiB');
+    await expect(readSmallFile(join(folder, 'x'))).rejects.toThrow('is larger than 16384 KiB');
     if (process.platform !== 'linux') return;
-    await expect(readSmallFile('/dev/zero')).rejects.toThrow('is larger than 1024 KiB');
+    await expect(readSmallFile('/dev/zero')).rejects.toThrow('is larger than 16384 KiB');
   });
 
   it('names a file that is not there', async () => {

@@ -4,8 +4,8 @@ import { open } from 'node:fs/promises';
 import { TransportError } from '@bluebell/ble/core';
 import { fileTrouble } from '../file-trouble.ts';
 
-/** Enough for a list of ten thousand sensors or a chain of certificates. */
-export const FILE_LIMIT = 1024 * 1024;
+/** Enough for a list of a hundred thousand sensors or a chain of certificates. */
+export const FILE_LIMIT = 16 * 1024 * 1024;
 
 /** How the configuration reads the files it names; rejects with a `BleError` that names the file. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
@@ -13,7 +13,7 @@ export type ReadFile = (path: string) => Promise<Uint8Array>;
 /**
  * The content of a file.
  *
- * @throws {TransportError} it cannot be read, or is larger than 1 MiB.
+ * @throws {TransportError} it cannot be read, or is larger than 16 MiB.
  */
 export async function readSmallFile(path: string): Promise<Uint8Array> {
   const bytes = await readUpTo(path, FILE_LIMIT + 1).catch((cause: unknown) => {

@@ -1,6 +1,7 @@
 // From an advert to news: drop repeats, resolve the sender, decode, judge, merge.
 
 import { type AddressValue, formatAddress, type Log } from '@bluebell/ble/core';
+import type { Advert } from '@bluebell/ble/radio';
 import {
   decodeAdvert,
   type Fault,
@@ -11,9 +12,25 @@ import {
 } from '@bluebell/sensors';
 import { type Reception, saysSomething } from '../state/entry.ts';
 import type { Registry } from '../state/registry.ts';
-import type { Presence } from './presence.ts';
+import type { Phone, Presence } from './presence.ts';
 import type { RepeatFilter } from './repeat-filter.ts';
 import type { Strangers } from './strangers.ts';
+
+/** Who else takes part: knows by options of its own who is added, and hears all that is believed. */
+export interface Companion {
+  /** Whether a sensor that has no place yet may get one. */
+  admits(address: AddressValue): boolean;
+  /** A frame is believed; nobody was told of it yet. */
+  measured(measurement: Measurement, reception: Reception): void;
+  /** Whether adverts of something that is tracked count now. */
+  hears(phone: Phone): boolean;
+  /** Makes a stranger somebody who is tracked, if that is wanted. */
+  newcomer(advert: Advert): Phone | undefined;
+  /** Something that is tracked was heard; nobody was told of it yet. */
+  heard(phone: Phone, reception: Reception): void;
+  /** The same, once all were told. */
+  told(phone: Phone): void;
+}
 
 /** What the pipeline works with. */
 export interface PipelineParts {
@@ -25,6 +42,7 @@ export interface PipelineParts {
   readonly strangers: Strangers;
   /** Addresses that the user does not want to hear of. */
   readonly ignored: ReadonlySet<AddressValue>;
+  readonly companion?: Companion | undefined;
   readonly log: Log;
 }
 
@@ -81,7 +99,7 @@ export class Pipeline {
     }
     const phone = presence.whose(advert);
     if (phone) {
-      presence.heard(phone, reception);
+      this.#hearPhone(phone, reception);
       return;
     }
     const owners = repeats.ownersOfRepeat(advert);
@@ -93,10 +111,27 @@ export class Pipeline {
     this.#decode(reception);
   }
 
+  #hearPhone(phone: Phone, reception: Reception): void {
+    const { presence, companion } = this.#parts;
+    if (companion && !companion.hears(phone)) {
+      this.#hearStranger(reception);
+      return;
+    }
+    companion?.heard(phone, reception);
+    presence.heard(phone, reception);
+    companion?.told(phone);
+  }
+
+  #hearStranger({ advert }: Reception): void {
+    this.counts.strangers++;
+    this.#parts.strangers.heard(advert.addressValue);
+  }
+
   #decode(reception: Reception): void {
-    const { keys, registry, repeats } = this.#parts;
+    const { keys, registry, repeats, companion } = this.#parts;
     const { advert } = reception;
-    const frames = decodeAdvert(advert, keys).filter((frame) => this.#isOurs(frame));
+    const all = decodeAdvert(advert, keys);
+    const frames = all.filter((frame) => this.#isOurs(frame));
     if (frames.length > 0) {
       const believed = frames.filter((frame) => this.#take(frame, reception));
       // Copies of what was refused are judged again, so that they refresh nothing either.
@@ -108,17 +143,19 @@ export class Pipeline {
     } else if (registry.has(advert.addressValue)) {
       registry.refresh(advert.addressValue, reception);
     } else {
-      this.counts.strangers++;
-      this.#parts.strangers.heard(advert.addressValue);
+      const newcomer = all.length === 0 ? companion?.newcomer(advert) : undefined;
+      if (newcomer) this.#hearPhone(newcomer, reception);
+      else this.#hearStranger(reception);
     }
   }
 
   /** Whether a frame is one of our devices', or of a newcomer who finds a place. */
   #isOurs(measurement: Measurement): boolean {
-    const { registry, ignored, log } = this.#parts;
+    const { registry, ignored, log, companion } = this.#parts;
     const { address } = measurement;
     if (registry.has(address)) return true;
     if (ignored.has(address) || !isWorthAPlace(measurement)) return false;
+    if (companion && !companion.admits(address)) return false;
     const isAdmitted = registry.admit(address);
     if (!isAdmitted && registry.refused === 1) {
       log.warn(
@@ -131,13 +168,14 @@ export class Pipeline {
 
   /** Merges a frame; false where it is not believed. */
   #take(measurement: Measurement, reception: Reception): boolean {
-    const { keys, guard, registry } = this.#parts;
+    const { keys, guard, registry, companion } = this.#parts;
     const { address } = measurement;
     const hasKey = keys.get(address) !== undefined;
     const freshness = guard.judge(measurement, reception.advert.timeMs, hasKey);
     this.counts.freshness[freshness]++;
     switch (freshness) {
       case 'news':
+        companion?.measured(measurement, reception);
         registry.measured(measurement, reception);
         return true;
       case 'repeat':

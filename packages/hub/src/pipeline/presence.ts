@@ -36,13 +36,32 @@ export class Presence {
     this.#resolver = new AddressResolver(rememberedAddresses);
     this.#registry = registry;
     this.#clock = clock;
-    for (const phone of phones) {
-      this.#byAddress.set(phone.address, phone);
-      if (!phone.irk) continue;
-      this.#resolver.add(phone.irk, phone);
-      // Tools that read identity keys differ in the order of the bytes.
-      this.#resolver.add(phone.irk.toReversed(), phone);
+    for (const phone of phones) this.#know(phone);
+  }
+
+  /** Tracks one more from now on; one that was known is told by its new key. */
+  add(phone: Phone): void {
+    const old = this.#byAddress.get(phone.address);
+    if (old) {
+      this.#resolver.remove(old);
+      this.#timers.get(old)?.();
+      this.#timers.delete(old);
     }
+    this.#know(phone);
+    if (this.#isListening) this.#await(phone);
+  }
+
+  #know(phone: Phone): void {
+    this.#byAddress.set(phone.address, phone);
+    if (!phone.irk) return;
+    this.#resolver.add(phone.irk, phone);
+    // Tools that read identity keys differ in the order of the bytes.
+    this.#resolver.add(phone.irk.toReversed(), phone);
+  }
+
+  /** What is tracked under an address of its own. */
+  get(address: AddressValue): Phone | undefined {
+    return this.#byAddress.get(address);
   }
 
   /**

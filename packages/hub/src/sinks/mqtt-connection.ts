@@ -13,6 +13,8 @@ export type Outcome = 'taken' | 'refused' | 'lost';
 export interface ConnectionEvents {
   /** @param window how many messages may be under way at once, as far as the broker says. */
   onOpen(window: number): void;
+  /** Something came on a topic that was subscribed to. Bytes that are no UTF-8 come as U+FFFD. */
+  onMessage(topic: string, payload: string, isRetained: boolean): void;
   /** Called once, and last. The cause is absent when the other side just closed. */
   onEnd(cause: unknown): void;
 }
@@ -26,6 +28,9 @@ export interface LastWill {
 /** A version of MQTT, and its number on the wire. */
 const VERSIONS = { '3.1.1': 4, '5': 5 } as const;
 export type MqttVersion = keyof typeof VERSIONS;
+
+/** What a broker grants when it grants nothing. MQTT 3.1.1, 3.9.3. */
+const REFUSED_QOS = 0x80;
 
 /** Sends at QoS 1 only: some brokers hang up on QoS 2, and QoS 0 loses things. */
 export class MqttConnection {
@@ -49,6 +54,9 @@ export class MqttConnection {
       // Presses go out at once, not when a segment is full.
       if (this.#client.stream instanceof Socket) this.#client.stream.setNoDelay();
       events.onOpen(properties?.receiveMaximum ?? Number.POSITIVE_INFINITY);
+    });
+    this.#client.on('message', (topic, payload, { retain }) => {
+      if (!this.#isOver) events.onMessage(topic, payload.toString(), retain);
     });
     // MQTT 5 only: the broker says why it hangs up.
     this.#client.on('disconnect', ({ reasonCode }) => {
@@ -78,6 +86,18 @@ export class MqttConnection {
       // Only a PUBACK of MQTT 5 brings a number; all else is the end of the connection.
       const isRefusal = error && 'code' in error && typeof error.code === 'number';
       settled(isRefusal ? 'refused' : error ? 'lost' : 'taken');
+    });
+  }
+
+  /**
+   * Asks for messages at QoS 0, so that none comes twice. `settled` is called once, later, and not at
+   * all where the connection ends first.
+   */
+  subscribe(filter: string, settled: (isGranted: boolean) => void): void {
+    if (this.#isOver) return;
+    this.#client.subscribe(filter, { qos: 0 }, (error, granted) => {
+      if (this.#isOver) return;
+      settled(!error && (granted ?? []).every(({ qos }) => qos < REFUSED_QOS));
     });
   }
 

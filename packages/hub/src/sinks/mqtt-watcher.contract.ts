@@ -8,9 +8,11 @@ import { Waiting } from './waiting.contract.ts';
 interface Message {
   readonly topic: string;
   readonly payload: string;
+  /** Whether the broker had kept it. */
+  readonly isKept: boolean;
 }
 
-/** Somebody who subscribes to everything. */
+/** Somebody who listens. */
 export class Watcher implements AsyncDisposable {
   readonly messages: Message[] = [];
   readonly #client: MqttClient;
@@ -18,17 +20,31 @@ export class Watcher implements AsyncDisposable {
 
   private constructor(client: MqttClient) {
     this.#client = client;
-    client.on('message', (topic, payload) => {
-      this.messages.push({ topic, payload: payload.toString() });
+    client.on('message', (topic, payload, { retain }) => {
+      this.messages.push({ topic, payload: payload.toString(), isKept: retain });
       this.#waiting.check();
     });
   }
 
-  static async on(url: string, login: mqtt.IClientOptions = {}): Promise<Watcher> {
+  static async on(
+    url: string,
+    login: mqtt.IClientOptions = {},
+    filter = 'bluebell/#',
+  ): Promise<Watcher> {
     const client = await mqtt.connectAsync(url, { reconnectPeriod: 0, ...login });
     const watcher = new Watcher(client);
-    await client.subscribeAsync('bluebell/#', { qos: 1 });
+    await client.subscribeAsync(filter, { qos: 1 });
     return watcher;
+  }
+
+  /** Sends a message; settles when the broker has it. */
+  async say(topic: string, payload: string, retain = false): Promise<void> {
+    await this.#client.publishAsync(topic, payload, { qos: 1, retain });
+  }
+
+  /** What came on a topic, as it came. */
+  texts(wanted: string): readonly string[] {
+    return this.messages.filter(({ topic }) => topic === wanted).map(({ payload }) => payload);
   }
 
   /** What came on a topic, read as JSON. */

@@ -10,6 +10,7 @@ import type { MqttSinkOptions } from './mqtt-settings.ts';
 import { Line, Watcher } from './mqtt-watcher.contract.ts';
 import { ReadableLog } from './readable-log.contract.ts';
 
+export { tasmotaSinkContract } from './tasmota.contract.ts';
 export { Watcher };
 
 /** A broker that a test can take away and bring back. */

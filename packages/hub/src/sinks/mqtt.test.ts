@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { UsageError, VirtualClock } from '@bluebell/ble/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startBroker } from '../broker.ts';
-import { type BrokerPeer, mqttSinkContract, testSink, update, Watcher } from './mqtt.contract.ts';
+import { mqttSinkContract, testSink, update, Watcher } from './mqtt.contract.ts';
 import type { MqttSinkOptions } from './mqtt-settings.ts';
+import { ownBroker } from './own-broker.contract.ts';
 import { Waiting } from './waiting.contract.ts';
 
 mqttSinkContract('the own broker', ownBroker, '3.1.1');
@@ -128,18 +128,5 @@ async function serve(answer: (socket: Socket) => void) {
       server.close();
       await once(server, 'close');
     },
-  };
-}
-
-async function ownBroker(): Promise<BrokerPeer> {
-  let broker = await startBroker({ port: 0 });
-  const { url, port } = broker;
-  return {
-    url,
-    stop: () => broker.close(),
-    start: async () => {
-      broker = await startBroker({ port });
-    },
-    [Symbol.asyncDispose]: () => broker.close(),
   };
 }

@@ -89,9 +89,9 @@ export class Outbox {
     else this.#removeState(topic);
   }
 
-  /** One more event, behind all others. */
-  addEvent(topic: string, payload: string): void {
-    const message: Outgoing = { topic, payload, isRetained: false };
+  /** One more event, behind all others. One that is retained is sent once, unlike a state. */
+  addEvent(topic: string, payload: string, isRetained = false): void {
+    const message: Outgoing = { topic, payload, isRetained };
     this.#events.push({ message, sinceMs: this.#clock.now() });
     this.#dropOverdueEvents();
     while (this.#events.length > 1 && this.waitingEvents > this.#limits.events) this.#dropEvent();

@@ -1,7 +1,7 @@
 // One device as the hub knows it, and the news of it that sinks are told.
 
 import { type AddressValue, addressDigits, formatAddress } from '@bluebell/ble/core';
-import type { Family, Fault, SensorEvent, Values } from '@bluebell/sensors';
+import type { Family, Fault, Measurement, SensorEvent, Values } from '@bluebell/sensors';
 
 /** A device as it stands now. A new object each time something changes: it may be kept. */
 export interface Device {
@@ -44,6 +44,8 @@ export interface Update {
   readonly events: readonly SensorEvent[];
   /** When it was heard, milliseconds since 1970 UTC. */
   readonly timeMs: number;
+  /** What it was read from; absent where no frame said it. */
+  readonly measurement?: Measurement | undefined;
 }
 
 /** A device of which nothing was heard yet. */

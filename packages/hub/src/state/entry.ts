@@ -79,7 +79,7 @@ export class Entry {
     const { events } = measurement;
     const { timeMs } = reception.advert;
     if (changed.length > 0 || events.length > 0 || isFirst)
-      return this.#update(changed, events, timeMs);
+      return this.#update(changed, events, timeMs, measurement);
     return this.refresh(reception);
   }
 
@@ -97,10 +97,15 @@ export class Entry {
     return this.#update(['isHome'], [], timeMs);
   }
 
-  #update(changed: readonly string[], events: readonly SensorEvent[], timeMs: number): Update {
+  #update(
+    changed: readonly string[],
+    events: readonly SensorEvent[],
+    timeMs: number,
+    measurement?: Measurement,
+  ): Update {
     this.#news++;
     this.#toldMs = timeMs;
-    return { device: this.#device, changed, events, timeMs };
+    return { device: this.#device, changed, events, timeMs, measurement };
   }
 
   /** One bit error does not make a wrong key; one success clears it. */

@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Thermo-hygrometer with ATC1441’s firmware or its format',
   maker: 'ATC1441',
   families: ['atc1441', 'atc1441-encrypted'],
+  tasmota: { name: 'ATC', pid: 0x0a1c, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery', 'voltage', 'triggerFlags'],
   key: 16,
   isKeyOptional: true,

@@ -6,6 +6,7 @@ export default defineSensor({
   title: 'Anything that speaks BTHome',
   maker: 'BTHome',
   families: ['bthome-v1', 'bthome-v2'],
+  tasmota: { name: 'BTHOME', pid: 0xb770, feat: 0 },
   exposes: BTHOME_QUANTITIES,
   events: ['button', 'dimmer'],
   key: 16,

@@ -6,6 +6,7 @@ export default defineSensor({
   maker: 'Qingping',
   miBeacon: [0x0576],
   qingping: [0x0c],
+  tasmota: { name: 'CGD1', pid: 0x0576, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 16,
   remarks:

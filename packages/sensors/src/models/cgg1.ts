@@ -6,6 +6,7 @@ export default defineSensor({
   maker: 'Qingping',
   miBeacon: [0x0347],
   qingping: [0x01, 0x07, 0x16],
+  tasmota: { name: 'CGG1', pid: 0x0347, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 'none',
   remarks:

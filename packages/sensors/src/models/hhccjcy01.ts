@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Flower Care plant sensor (MiFlora)',
   maker: 'HHCC',
   miBeacon: [0x0098],
+  tasmota: { name: 'Flora', pid: 0x0098, feat: 242 },
   exposes: ['temperature', 'moisture', 'conductivity', 'illuminance'],
   key: 'none',
   remarks: 'One value a frame; the battery is not in the adverts, but can be read over GATT.',

@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Mijia thermo-hygrometer and clock, e-ink',
   maker: 'Xiaomi',
   miBeacon: [0x045b],
+  tasmota: { name: 'LYWSD02', pid: 0x045b, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 'none',
   remarks: 'One value a frame; the battery is told rarely or never.',

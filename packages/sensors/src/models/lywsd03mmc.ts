@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Mijia thermo-hygrometer 2',
   maker: 'Xiaomi',
   miBeacon: [0x055b],
+  tasmota: { name: 'LYWSD03', pid: 0x055b, feat: 142, hasConstantBattery: true },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 16,
   remarks:

@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Mijia thermo-hygrometer, round',
   maker: 'Xiaomi',
   miBeacon: [0x01aa],
+  tasmota: { name: 'MJ_HT_V1', pid: 0x01aa, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 'none',
   remarks: 'Names itself MJ_HT_V1; sends temperature and humidity together and apart.',

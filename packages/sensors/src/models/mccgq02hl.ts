@@ -6,6 +6,7 @@ export default defineSensor({
   title: 'Mijia door and window sensor 2',
   maker: 'Xiaomi',
   miBeacon: [0x098b],
+  tasmota: { name: 'MCCGQ02', pid: 0x098b, feat: 4224 },
   exposes: ['opening', 'doorLeftOpen', 'light', 'battery'],
   key: 16,
   objects: [brightness],

@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Miaomiaoce alarm clock, e-ink',
   maker: 'Miaomiaoce',
   miBeacon: [0x06d3],
+  tasmota: { name: 'MHOC303', pid: 0x06d3, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 'none',
   remarks: 'When its firmware hangs it announces more bytes than it sends.',

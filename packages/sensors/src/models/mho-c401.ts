@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Miaomiaoce thermo-hygrometer, e-ink',
   maker: 'Miaomiaoce',
   miBeacon: [0x0387],
+  tasmota: { name: 'MHOC401', pid: 0x0387, feat: 142, hasConstantBattery: true },
   exposes: ['temperature', 'humidity', 'battery'],
   key: 16,
   remarks: 'Older firmware tells a battery that is constant or wrong.',

@@ -6,6 +6,7 @@ export default defineSensor({
   title: 'Mijia night light 2',
   maker: 'Xiaomi',
   miBeacon: [0x07f6],
+  tasmota: { name: 'MJYD2S', pid: 0x07f6, feat: 912 },
   exposes: ['motion', 'light', 'noMotionTime', 'battery'],
   key: 16,
   objects: [motionWithBrightness, brightness],

@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Mijia night light with motion sensor',
   maker: 'Xiaomi',
   miBeacon: [0x03dd],
+  tasmota: { name: 'NLIGHT', pid: 0x03dd, feat: 768 },
   exposes: ['motion', 'battery'],
   key: 'none',
   remarks: 'Tells motion but never its end; its frames carry no address.',

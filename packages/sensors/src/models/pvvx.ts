@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Thermo-hygrometer with pvvx’s firmware',
   maker: 'pvvx',
   families: ['pvvx', 'pvvx-encrypted'],
+  tasmota: { name: 'PVVX', pid: 0x944a, feat: 142 },
   exposes: ['temperature', 'humidity', 'battery', 'voltage', 'flagsRaw', 'triggerFlags'],
   key: 16,
   isKeyOptional: true,

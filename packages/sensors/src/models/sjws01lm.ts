@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Mijia water leak sensor',
   maker: 'Xiaomi',
   miBeacon: [0x0863],
+  tasmota: { name: 'SJWS01L', pid: 0x0863, feat: 9344 },
   exposes: ['waterLeak', 'battery'],
   events: ['button'],
   key: 16,

@@ -5,6 +5,7 @@ export default defineSensor({
   title: 'Yeelight button S1',
   maker: 'Yeelight',
   miBeacon: [0x07bf],
+  tasmota: { name: 'YLAI003', pid: 0x07bf, feat: 1024 },
   exposes: ['battery'],
   events: ['button'],
   key: 16,

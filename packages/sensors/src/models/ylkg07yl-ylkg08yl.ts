@@ -24,6 +24,7 @@ export default defineSensor({
   title: 'Yeelight dimmer knob',
   maker: 'Yeelight',
   miBeacon: [0x03b6],
+  tasmota: { name: 'YLKG08', pid: 0x03b6, feat: 3072 },
   exposes: [],
   events: ['dimmer'],
   key: 12,

@@ -6,6 +6,7 @@ export default defineSensor({
   title: 'Yeelight remote control, 6 keys',
   maker: 'Yeelight',
   miBeacon: [0x0153],
+  tasmota: { name: 'YLYK01', pid: 0x0153, feat: 1024 },
   exposes: [],
   events: [
     'button_on',

@@ -1,6 +1,7 @@
 // Simulated sensors, made from the models, and a home full of them on a virtual air.
 
 export { AirTransmitter } from './air-transmitter.ts';
+export { GUEST_PHONE } from './guest-phone.ts';
 export { DEFAULT_SEED, type SimulatedDevice, type SimulatedHome, simulatedHome } from './home.ts';
 export { LOCK_PASSKEY } from './peripherals/index.ts';
 export { VirtualPhone } from './phone.ts';

@@ -13,8 +13,7 @@ const ADVERT_PAUSE_S = [2, 5] as const;
 /** Some of them are lost on the air. */
 const EVENTS = 3;
 const INTERVAL_MS = 100;
-const HOME_FOR_S = [2400, 7200] as const;
-const AWAY_FOR_S = [600, 1800] as const;
+const HABITS: PhoneHabits = { homeForS: [2400, 7200], awayForS: [600, 1800] };
 
 /** Apple, whose phones tell others nearby what they are at; what it means is known to few. */
 const COMPANY = 0x004c;
@@ -24,13 +23,21 @@ const NEARBY_LENGTH = 5;
 /** Random bits of an address. */
 const RANDOM_BITS = 2 ** 22;
 
+/** How long it stays, and stays away: a time in between, seconds. */
+export interface PhoneHabits {
+  readonly homeForS: readonly [number, number];
+  readonly awayForS: readonly [number, number];
+}
+
 /** A phone that is at home most of the time. */
 export class VirtualPhone implements Sender {
   readonly #irk: Uint8Array;
+  readonly #habits: PhoneHabits;
 
   /** @param irk identity key: 16 bytes, most significant first. */
-  constructor(irk: Uint8Array) {
+  constructor(irk: Uint8Array, habits: PhoneHabits = HABITS) {
     this.#irk = irk;
+    this.#habits = habits;
   }
 
   start({ clock, random, transmitter }: Surroundings): void {
@@ -45,7 +52,8 @@ export class VirtualPhone implements Sender {
       clock.after(ROTATION_MS, rotate);
     };
     const comeOrGo = () => {
-      clock.after(someSeconds(random, isHome ? HOME_FOR_S : AWAY_FOR_S), () => {
+      const { homeForS, awayForS } = this.#habits;
+      clock.after(someSeconds(random, isHome ? homeForS : awayForS), () => {
         isHome = !isHome;
         comeOrGo();
       });

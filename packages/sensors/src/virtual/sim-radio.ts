@@ -42,6 +42,7 @@ const ADDRESS = '3C:2E:F5:00:00:01';
 interface Parts {
   readonly air: VirtualAir;
   readonly home: SimulatedHome;
+  readonly options: HomeOptions;
   readonly peripherals: Closable;
   readonly host: HostRadio;
 }
@@ -62,14 +63,27 @@ export class SimRadio implements CentralRadio, PeripheralRadio {
 
   /** Makes the home, and a host in the middle of it. */
   static async open({ between, ...options }: SimRadioOptions = {}): Promise<SimRadio> {
-    const { clock = systemClock, seed, home: _home, peripheralBonds: _, ...told } = options;
+    const {
+      clock = systemClock,
+      seed,
+      home: _home,
+      peripheralBonds,
+      guestLooksFor,
+      ...told
+    } = options;
     const home = homeOf(options);
     const air = new VirtualAir({ clock, ...(seed !== undefined && { seed }) });
     const own = air.addController({ address: ADDRESS, name: NAME, at: MIDDLE });
     const peripherals = await startPeripherals(air, home, options);
     const open = async () => (between ? between(own.transport()) : own.transport());
     const host = await openHost(open, { ...told, clock, name: NAME });
-    return new SimRadio({ air, home, peripherals, host });
+    return new SimRadio({
+      air,
+      home,
+      options: { peripheralBonds, guestLooksFor },
+      peripherals,
+      host,
+    });
   }
 
   get name(): string {
@@ -87,8 +101,8 @@ export class SimRadio implements CentralRadio, PeripheralRadio {
 
   async *scan(options: ScanOptions = {}): AsyncGenerator<Advert, void, undefined> {
     if (this.#isClosed || options.signal?.aborted) return;
-    const { air, home, host } = this.#parts;
-    this.#broadcasters ??= startBroadcasters(air, home);
+    const { air, home, host, options: told } = this.#parts;
+    this.#broadcasters ??= startBroadcasters(air, home, told);
     await this.#broadcasters;
     yield* host.scan(options);
   }

@@ -4,6 +4,7 @@ import type { Log } from '@bluebell/ble/core';
 import type { VirtualAir, VirtualController } from '@bluebell/ble/sim';
 import type { BondStore } from '@bluebell/ble/smp';
 import { AirTransmitter } from './air-transmitter.ts';
+import { GUEST_PHONE, startGuestPhone } from './guest-phone.ts';
 import {
   type Broadcaster,
   type Connectable,
@@ -26,6 +27,8 @@ export interface HomeOptions {
   readonly seed?: number | undefined;
   /** Where a peripheral keeps its bonds, by its name. Default: it forgets them when the home ends. */
   readonly peripheralBonds?: ((name: string) => BondStore | undefined) | undefined;
+  /** A guest comes, whose phone pairs with the heart-rate sensor of this name. */
+  readonly guestLooksFor?: string | undefined;
   readonly log?: Log | undefined;
 }
 
@@ -49,7 +52,7 @@ export async function startHome(air: VirtualAir, options: HomeOptions = {}): Pro
   const home = homeOf(options);
   const running = [
     await startPeripherals(air, home, options),
-    await startBroadcasters(air, home), //
+    await startBroadcasters(air, home, options),
   ];
   return { devices: home.devices, close: () => closeAll(running) };
 }
@@ -70,22 +73,26 @@ export async function startPeripherals(
   { connectables, random }: SimulatedHome,
   options: HomeOptions,
 ): Promise<Closable> {
+  const { guestLooksFor } = options;
   const running = await Promise.all([
     ...connectables.map((connectable) => startConnectable(air, connectable, options)),
     startDisplay(air, random),
+    ...(guestLooksFor === undefined ? [] : [startGuest(air, random, options)]),
   ]);
   return { close: () => closeAll(running) };
 }
 
-/** Sensors, phones and beacons. */
+/** Sensors, phones and beacons; a guest's phone among them once it has paired with somebody. */
 export async function startBroadcasters(
   air: VirtualAir,
-  { broadcasters }: SimulatedHome,
+  { broadcasters, random }: SimulatedHome,
+  options: HomeOptions,
 ): Promise<Closable> {
   const life = new StoppableClock(air.clock);
-  const running = await Promise.all(
-    broadcasters.map((broadcaster) => startBroadcaster(air, broadcaster, life)),
-  );
+  const running = await Promise.all([
+    ...broadcasters.map((broadcaster) => startBroadcaster(air, broadcaster, life)),
+    ...(isGuestBack(options) ? [startGuest(air, random, options)] : []),
+  ]);
   return {
     async close() {
       life.stop();
@@ -120,6 +127,21 @@ async function startDisplay(air: VirtualAir, home: SeededRandom): Promise<Closab
   const controller = air.addController({ address, name, at: spot });
   const own = { name, address: controller.address, clock: air.clock, random: home.fork(name) };
   return together(await startWallDisplay(controller, own), controller);
+}
+
+function isGuestBack({ guestLooksFor, peripheralBonds }: HomeOptions): boolean {
+  const bonds = guestLooksFor === undefined ? peripheralBonds?.(GUEST_PHONE.name) : undefined;
+  return [...(bonds?.all() ?? [])].length > 0;
+}
+
+function startGuest(
+  air: VirtualAir,
+  home: SeededRandom,
+  { guestLooksFor, peripheralBonds }: HomeOptions,
+): Promise<Closable> {
+  const { name } = GUEST_PHONE;
+  const bonds = peripheralBonds?.(name);
+  return startGuestPhone(air, { random: home.fork(name), looksFor: guestLooksFor, bonds });
 }
 
 async function startBroadcaster(

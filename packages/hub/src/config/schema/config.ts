@@ -7,7 +7,9 @@ import type { ReadFile } from '../read-file.ts';
 import { brokerSection } from './broker.ts';
 import { devicesSection, phonesSection, repeated } from './devices.ts';
 import { mqttSection } from './mqtt.ts';
+import { tasmotaSection } from './tasmota.ts';
 import { file, matches, text } from './text.ts';
+import { webSection } from './web.ts';
 
 /** How the names of radios look. Which of them there are, only opening tells. */
 const radio = text(
@@ -75,13 +77,16 @@ export function configSchema(readFile: ReadFile) {
       devices: devicesSection,
       phones: phonesSection,
       mi32cfg: file(readFile).optional().meta({
-        description: 'A mi32cfg file of Tasmota, whose keys and names to use. Those above win.',
+        description:
+          'A mi32cfg file of Tasmota, whose keys and names to use. Those above win. Default: mi32cfg beside this file, where there is one.',
         example: 'mi32cfg',
       }),
       discover: z
         .boolean()
         .default(true)
         .describe('Whether sensors that are heard but not configured are added too.'),
+      tasmota: tasmotaSection,
+      web: webSection,
       limits: limitsSection,
       log: logSection,
     })

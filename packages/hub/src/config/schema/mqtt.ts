@@ -50,6 +50,10 @@ export function mqttSection(readFile: ReadFile) {
           enum: [...VERSIONS, 5],
         }),
       base: text(baseRule).default('bluebell').describe('All topics begin with this.'),
+      clean_topics: z
+        .boolean()
+        .default(true)
+        .describe("Whether to publish on our own topics; Tasmota's are under tasmota."),
       client_id: text(clientIdRule).optional().meta({
         description:
           'How the broker tells this hub from others; two with the same throw each other out. Made up and kept when left out.',

@@ -1,0 +1,60 @@
+// Tasmota's list of sensors, options and relays, as a configuration describes them.
+
+import { dirname, resolve } from 'node:path';
+import { BleError, type Log } from '@bluebell/ble/core';
+import { writeAtomically } from '../atomic-file.ts';
+import { type LoadedConfig, MI32_FILE } from '../config/index.ts';
+import type { Mi32Memory } from '../tasmota/config/mi32-state.ts';
+import type { Mi32Setup } from '../tasmota/mi32.ts';
+import { createRelays } from '../tasmota/relays/create-relays.ts';
+import type { RelayBus } from '../tasmota/relays/remote-relay.ts';
+import { messageOf } from './exit.ts';
+import { trackedPhones } from './hub-from-config.ts';
+
+/** What comes from elsewhere than the configuration. */
+export interface Mi32Means {
+  readonly memory: Mi32Memory;
+  /** How relays of others are reached; without it they are not. */
+  readonly bus?: RelayBus | undefined;
+  readonly log: Log;
+}
+
+/** Where mi32cfg is read from, and where it is saved. */
+export function mi32FileOf({ file, config }: Pick<LoadedConfig, 'file' | 'config'>): string {
+  return resolve(dirname(file), config.mi32cfg?.path ?? MI32_FILE);
+}
+
+/** The setup for a hub. */
+export function mi32FromConfig(
+  loaded: Pick<LoadedConfig, 'file' | 'config' | 'known'>,
+  { memory, bus, log }: Mi32Means,
+): Mi32Setup {
+  const { config, known } = loaded;
+  const { tasmota, discover } = config;
+  const path = mi32FileOf(loaded);
+  const onTrouble = (error: unknown) => {
+    if (!(error instanceof BleError)) throw error;
+    log.warn('TASMOTA_STATE', `a setting holds, but not after a restart: ${messageOf(error)}`);
+  };
+  return {
+    entries: known.entries,
+    phones: trackedPhones(known),
+    ring: known.keys,
+    keys: new Map(
+      [...known.writtenKeys].flatMap(([address, key]) =>
+        key.problem === undefined ? [[address, key.reveal()]] : [],
+      ),
+    ),
+    names: known.names,
+    memory,
+    options: {
+      isVolatile: tasmota.volatileOptions,
+      isOption3Turned: tasmota.option3 === 'code',
+      addsSensors: discover && known.entries.length === 0,
+      onTrouble,
+    },
+    tracked: tasmota.tracked,
+    write: (content) => writeAtomically(path, content),
+    relays: createRelays(tasmota.relays, { memory, bus, onTrouble }),
+  };
+}

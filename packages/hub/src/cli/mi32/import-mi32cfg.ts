@@ -1,0 +1,51 @@
+// `bluebell import mi32cfg`: a file of Tasmota becomes ours.
+
+import { UsageError } from '@bluebell/ble/core';
+import { writeAtomically } from '../../atomic-file.ts';
+import { readMi32Config, writeMi32Config } from '../../config/index.ts';
+import { readSmallFile } from '../../config/read-file.ts';
+import { recordsOf, startOf } from '../../tasmota/config/mi32-records.ts';
+import { type ConfigChoice, configIfAny } from '../config-if-any.ts';
+import { ExitCode } from '../exit.ts';
+import { mi32FileOf } from '../mi32-from-config.ts';
+import { prepareFolderOf } from '../prepare-folder.ts';
+import { complain, print, type Terminal } from '../terminal.ts';
+import { entryCount } from './entry-count.ts';
+
+/** What it is told. */
+export interface ImportOptions extends ConfigChoice {
+  readonly replace?: boolean | undefined;
+}
+
+/**
+ * Adds the file's entries to those that are there; of one address, the file's count. Gives the exit code.
+ *
+ * @throws {UsageError} what is there is damaged: it is left as it is.
+ */
+export async function importMi32Config(
+  file: string,
+  options: ImportOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { entries, problems } = readMi32Config(await readSmallFile(file));
+  for (const { index, message } of problems) {
+    complain(terminal, `${file}${index === undefined ? '' : ` [${index}]`}: ${message}`);
+  }
+  if (entries.length === 0) {
+    complain(terminal, `nothing in ${file} can be used: nothing was changed`);
+    return ExitCode.failure;
+  }
+  await prepareFolderOf(options, terminal);
+  const loaded = await configIfAny(options, terminal);
+  const path = mi32FileOf(loaded);
+  const old = loaded.config.mi32cfg && readMi32Config(loaded.config.mi32cfg.revealBytes());
+  if (old && old.problems.length > 0 && !options.replace) {
+    const remedy = 'mend it, or use --replace, which keeps it as mi32cfg~';
+    throw new UsageError(`${path} is damaged, and is left as it is: ${remedy}`);
+  }
+  const before = options.replace ? [] : (old?.entries ?? []);
+  const records = recordsOf([...before, ...entries].map(startOf));
+  await writeAtomically(path, writeMi32Config(records));
+  await print(terminal, `Read ${entryCount(entries)}; ${path} holds ${entryCount(records)}.`);
+  return ExitCode.ok;
+}

@@ -1,0 +1,138 @@
+// The Tasmota mode of a hub: its sink, and the commands and rules behind it.
+
+import { join } from 'node:path';
+import { type Log, systemClock } from '@bluebell/ble/core';
+import packageJson from '../../package.json' with { type: 'json' };
+import { type CommandPorts, type StartedCommands, startCommands } from '../commands/index.ts';
+import type { Config } from '../config/index.ts';
+import type { DataFolder } from '../data-folder.ts';
+import type { Hub } from '../hub.ts';
+import { type MqttSinkOptions, mqttSettings } from '../sinks/mqtt-settings.ts';
+import { TasmotaSink } from '../sinks/tasmota.ts';
+import { mi32Ports } from '../tasmota/config/command-ports.ts';
+import type { Mi32 } from '../tasmota/mi32.ts';
+import type { TasmotaSettings } from '../tasmota/settings/settings.ts';
+import { TasmotaStore } from '../tasmota/settings/tasmota-store.ts';
+import { SystemFacts } from '../tasmota/system-facts.ts';
+import { identityFor, type TasmotaIdentity } from '../tasmota/tasmota-identity.ts';
+import type { Closing } from './closing.ts';
+
+/** What the mode is made from. */
+export interface TasmotaSetup {
+  readonly hub: Hub;
+  readonly mi32: Mi32;
+  readonly config: Config;
+  readonly folder: DataFolder;
+  /** Twelve hex digits. */
+  readonly instanceId: string;
+  /** The broker; absent where there is none. */
+  readonly mqtt: MqttSinkOptions | undefined;
+  readonly restart: () => void;
+  readonly log: Log;
+}
+
+/** What it gives to those who need it further. */
+export interface StartedTasmota extends StartedCommands {
+  readonly sink: TasmotaSink;
+}
+
+/** The file of what commands set, in the folder of the state. */
+const STATE_FILE = 'tasmota.json';
+
+/** Starts the mode, and adds its sink to the hub. */
+export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise<StartedTasmota> {
+  const { hub, mi32, config, folder, log } = setup;
+  const { prefixes, discovery, flushAll, enabled } = config.tasmota;
+  const identity = identityFor(setup.instanceId);
+  const mqtt = enabled ? setup.mqtt : undefined;
+  const store = await TasmotaStore.open({
+    path: join(folder.state, STATE_FILE),
+    defaults: defaultsFor(config, identity),
+    log,
+  });
+  closing.defer(() => store.flush());
+  const machine = new SystemFacts({
+    version: packageJson.version,
+    mac: identity.address,
+    startedMs: systemClock.now(),
+    broker: () => mqtt && brokerFacts(mqtt, sink.connections),
+    restart: setup.restart,
+  });
+  const sink: TasmotaSink = new TasmotaSink(
+    { mqtt, prefixes, discovery, flushAll },
+    {
+      identity,
+      machine,
+      settings: store,
+      list: mi32.list,
+      options: mi32.options,
+      relays: mi32.relays,
+      clock: systemClock,
+      log,
+      random: Math.random,
+    },
+  );
+  const ports: Omit<CommandPorts, 'settings'> = {
+    ...mi32Ports(mi32, log),
+    mqtt: sink,
+    status: sink,
+    system: machine,
+  };
+  const started = startCommands({
+    ports,
+    store,
+    clock: systemClock,
+    log,
+    answered: (answer) => sink.publishAnswer(answer),
+  });
+  closing.defer(() => started.dispatcher.close());
+  connect(sink, started, mi32, mqtt !== undefined);
+  hub.addSink(sink);
+  return { ...started, sink };
+}
+
+/** Commands run, rules hear; the system has booted once the broker let us in, if there is one. */
+function connect(
+  sink: TasmotaSink,
+  { dispatcher, rules }: StartedCommands,
+  mi32: Mi32,
+  hasBroker: boolean,
+): void {
+  let isBooted = false;
+  const boot = () => {
+    if (!isBooted) rules.onBoot();
+    isBooted = true;
+  };
+  sink.attach({
+    run: ({ name, payload }) => dispatcher.run(name, payload),
+    heard: (json, isTele) => rules.onMessage(json, isTele),
+    link: (state) => {
+      if (state === 'Connected') boot();
+      rules.onMqtt(state);
+    },
+  });
+  for (const [index, relay] of mi32.relays.entries()) {
+    relay.onChange((isOn) => rules.onPower(index + 1, isOn));
+  }
+  if (!hasBroker) boot();
+}
+
+function defaultsFor({ tasmota }: Config, identity: TasmotaIdentity): TasmotaSettings {
+  return {
+    telePeriodS: tasmota.telePeriod,
+    topic: tasmota.topic ?? identity.topic,
+    fullTopic: tasmota.fullTopic,
+    deviceName: 'bluebell',
+    tempRes: 1,
+    humRes: 1,
+    isFahrenheit: false,
+    isAnsweredByName: false,
+    isBluetoothOn: true,
+    rules: [],
+  };
+}
+
+function brokerFacts(mqtt: MqttSinkOptions, connections: number) {
+  const { host, port, clientId, username } = mqttSettings(mqtt);
+  return { host, port, clientId, user: username ?? '', connections };
+}

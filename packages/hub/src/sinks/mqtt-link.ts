@@ -1,0 +1,310 @@
+// The way to a broker and back: connects at once, and again for ever; what is to be said meanwhile
+// waits in an outbox. Sinks decide what is said; this decides when.
+
+import { type Cancel, type Clock, type Log, sleep } from '@bluebell/ble/core';
+import { Backoff } from './backoff.ts';
+import {
+  type LastWill,
+  MqttConnection,
+  type MqttVersion,
+  type Outcome,
+} from './mqtt-connection.ts';
+import { type MqttFailure, mqttFailure } from './mqtt-failure.ts';
+import type {
+  MqttLinkEvents,
+  MqttLinkParts,
+  OnMessage,
+  Presence,
+  Subscription,
+} from './mqtt-link-parts.ts';
+import { type MqttSettings, type MqttSinkOptions, mqttSettings } from './mqtt-settings.ts';
+import { Outbox, type Outgoing, type Render } from './outbox.ts';
+import { isUnder } from './topic-filter.ts';
+
+/** Messages under way at once: enough to hide the latency, few enough for small brokers. */
+const WINDOW = 16;
+/** A connection that held this long was a good one: the next failure is the first again. */
+const GOOD_AFTER_MS = 10_000;
+/** How long saying goodbye may take. */
+const FAREWELL_MS = 1_000;
+
+/**
+ * While the broker is away the newest state of each topic and the events of the last minutes wait,
+ * as `MqttSinkOptions.waiting` says. An event that was under way when the connection broke is sent
+ * again.
+ */
+export class MqttLink {
+  readonly #settings: MqttSettings;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #outbox: Outbox;
+  readonly #backoff: Backoff;
+  readonly #presence: Presence;
+  readonly #events: MqttLinkEvents;
+  readonly #subscriptions: Subscription[] = [];
+  #version: MqttVersion;
+  #connection: MqttConnection | undefined;
+  /** 0 while not connected. */
+  #window = 0;
+  #underWay = 0;
+  #openedAtMs = 0;
+  #connections = 0;
+  #reportedDrops = 0;
+  #lastFailure = '';
+  #cancelRetry: Cancel = () => {};
+  #closing: Promise<void> | undefined;
+  #onIdle: () => void = () => {};
+
+  /**
+   * @param after what to wait for before the first attempt, such as the end of a link before it.
+   * @throws {UsageError} a setting that can never work, named.
+   */
+  constructor(
+    options: MqttSinkOptions,
+    presence: Presence,
+    { log, clock, random }: MqttLinkParts,
+    events: MqttLinkEvents = {},
+    after?: Promise<void>,
+  ) {
+    this.#settings = mqttSettings(options);
+    this.#log = log;
+    this.#clock = clock;
+    this.#outbox = new Outbox(clock, this.#settings.waiting);
+    this.#backoff = new Backoff(this.#settings.backoff, random);
+    this.#presence = presence;
+    this.#events = events;
+    this.#version = this.#settings.version;
+    if (this.#settings.tls.verify === false) {
+      log.warn(
+        'MQTT_NOT_VERIFIED',
+        `tls.verify is false: whoever answers at ${this.#broker} gets the password and all data`,
+      );
+    }
+    if (after) void after.finally(() => this.#connect());
+    else this.#connect();
+  }
+
+  /** Whether the broker is there. */
+  get isConnected(): boolean {
+    return this.#window > 0;
+  }
+
+  /** How often the broker let us in. */
+  get connections(): number {
+    return this.#connections;
+  }
+
+  /** Where it leads, every default filled in. */
+  get settings(): MqttSettings {
+    return this.#settings;
+  }
+
+  /** Events that wait for the broker. */
+  get waitingEvents(): number {
+    return this.#outbox.waitingEvents;
+  }
+
+  /** Events that were lost because too many waited, or for too long. */
+  get droppedEvents(): number {
+    return this.#outbox.droppedEvents;
+  }
+
+  /** The new state of a topic, retained, in place of the one before. */
+  putState(topic: string, render: Render): void {
+    if (this.#closing) return;
+    this.#outbox.putState(topic, render);
+    this.#pump();
+  }
+
+  /** No more state on this topic: the broker forgets it, if it was ever told. */
+  clearState(topic: string): void {
+    if (this.#closing) return;
+    this.#outbox.clearState(topic);
+    this.#pump();
+  }
+
+  /** Something that happened. */
+  addEvent(topic: string, payload: string, isRetained = false): void {
+    if (this.#closing) return;
+    this.#outbox.addEvent(topic, payload, isRetained);
+    this.#pump();
+  }
+
+  /** Hears what others say, now and on every connection to come. */
+  subscribe(filter: string, onMessage: OnMessage): void {
+    this.#subscriptions.push({ filter, onMessage });
+    if (this.isConnected) this.#ask(filter);
+  }
+
+  /** Settles once the broker has all that waits; at once where it is away. */
+  drained(): Promise<void> {
+    return this.#idle();
+  }
+
+  /** Sends what waits, says goodbye and hangs up; at most a second. */
+  close(): Promise<void> {
+    this.#closing ??= this.#sayGoodbye();
+    return this.#closing;
+  }
+
+  get #broker(): string {
+    return `${this.#settings.host}:${this.#settings.port}`;
+  }
+
+  #connect(): void {
+    this.#cancelRetry = () => {};
+    if (this.#closing) return;
+    const { topic, offline } = this.#presence;
+    const will: LastWill = { topic, payload: offline };
+    try {
+      this.#connection = new MqttConnection(this.#settings, this.#version, will, {
+        onOpen: (window) => this.#opened(window),
+        onMessage: (topic, payload, isRetained) => this.#received(topic, payload, isRetained),
+        onEnd: (cause) => this.#ended(cause),
+      });
+    } catch (cause) {
+      this.#ended(cause);
+    }
+  }
+
+  /** First what we want to hear, that we are there, what everything is, then what happened meanwhile. */
+  #opened(window: number): void {
+    this.#window = Math.min(WINDOW, window);
+    this.#underWay = 0;
+    this.#openedAtMs = this.#clock.now();
+    this.#connections++;
+    this.#lastFailure = '';
+    this.#outbox.rewind();
+    this.#log.info('MQTT_CONNECTED', `connected to the MQTT broker at ${this.#broker}`, {
+      version: this.#version,
+      waitingEvents: this.waitingEvents,
+    });
+    this.#reportDrops();
+    for (const filter of new Set(this.#subscriptions.map(({ filter }) => filter)))
+      this.#ask(filter);
+    const { topic, online } = this.#presence;
+    this.#send({ topic, payload: online, isRetained: true });
+    this.#events.onOpen?.();
+    this.#pump();
+  }
+
+  #ended(cause: unknown): void {
+    const wasConnected = this.isConnected;
+    if (wasConnected && this.#clock.now() - this.#openedAtMs >= GOOD_AFTER_MS)
+      this.#backoff.reset();
+    this.#connection = undefined;
+    this.#window = 0;
+    this.#onIdle();
+    if (wasConnected) this.#events.onEnd?.();
+    if (this.#closing) return;
+    const failure = mqttFailure(cause, wasConnected);
+    const isTooNew = failure.isAboutVersion && this.#version === '5';
+    const retryMs = isTooNew ? 0 : this.#backoff.next(failure.isLasting);
+    if (isTooNew) this.#stepBack();
+    else this.#report(failure, retryMs);
+    this.#cancelRetry = this.#clock.after(retryMs, () => this.#connect());
+  }
+
+  #stepBack(): void {
+    this.#version = '3.1.1';
+    this.#log.warn(
+      'MQTT_OLD_BROKER',
+      `the MQTT broker at ${this.#broker} does not speak MQTT 5: using 3.1.1`,
+    );
+  }
+
+  /** Loud when it is news, quiet when the same thing fails again. */
+  #report({ code, text }: MqttFailure, retryMs: number): void {
+    const level = text === this.#lastFailure ? 'debug' : 'warn';
+    this.#lastFailure = text;
+    const what = FAILURE_WORDS[code];
+    this.#log[level](code, `${what} the MQTT broker at ${this.#broker}: ${text}`, { retryMs });
+  }
+
+  #reportDrops(): void {
+    const dropped = this.droppedEvents - this.#reportedDrops;
+    if (dropped === 0) return;
+    this.#reportedDrops = this.droppedEvents;
+    this.#log.warn('MQTT_DROPPED', 'events were lost while the MQTT broker was away', { dropped });
+  }
+
+  #ask(filter: string): void {
+    this.#connection?.subscribe(filter, (isGranted) => {
+      if (isGranted) return;
+      this.#log.warn(
+        'MQTT_NOT_ALLOWED',
+        `the MQTT broker does not let us hear ${filter}: check what it allows this user`,
+      );
+    });
+  }
+
+  #received(topic: string, payload: string, isRetained: boolean): void {
+    if (this.#closing) return;
+    for (const { filter, onMessage } of this.#subscriptions) {
+      if (isUnder(filter, topic)) onMessage(topic, payload, isRetained);
+    }
+  }
+
+  /** Sends what waits, as much at once as the broker takes. */
+  #pump(): void {
+    while (this.#underWay < this.#window) {
+      const next = this.#outbox.take();
+      if (!next) break;
+      this.#send(next);
+    }
+    if (this.#outbox.isEmpty && this.#underWay === 0) this.#onIdle();
+  }
+
+  #send(message: Outgoing): void {
+    this.#underWay++;
+    this.#connection?.publish(message, (outcome) => this.#settled(message, outcome));
+  }
+
+  #settled(message: Outgoing, outcome: Outcome): void {
+    // What is lost goes out again on the next connection: the outbox still has it.
+    if (outcome === 'lost') return;
+    this.#underWay--;
+    this.#outbox.settle(message);
+    if (outcome === 'refused') {
+      this.#log.warn(
+        'MQTT_NOT_ALLOWED',
+        `the MQTT broker refuses messages on ${message.topic}: check what it allows this user`,
+      );
+    }
+    this.#pump();
+  }
+
+  async #sayGoodbye(): Promise<void> {
+    this.#cancelRetry();
+    const timeIsUp = new AbortController();
+    const timer = sleep(this.#clock, FAREWELL_MS, timeIsUp.signal).catch(() => {});
+    await Promise.race([this.#finish(), timer]);
+    timeIsUp.abort();
+    this.#connection?.destroy();
+  }
+
+  async #finish(): Promise<void> {
+    await this.#idle();
+    if (!this.isConnected) return;
+    const { topic, offline } = this.#presence;
+    this.#send({ topic, payload: offline, isRetained: true });
+    await this.#idle();
+    await this.#connection?.end();
+  }
+
+  /** Waits until nothing waits or is under way, or there is no connection to send it on. */
+  #idle(): Promise<void> {
+    const isOver = this.#outbox.isEmpty && this.#underWay === 0;
+    if (!this.#connection || isOver) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+}
+
+const FAILURE_WORDS: Readonly<Record<MqttFailure['code'], string>> = {
+  MQTT_REFUSED: 'refused by',
+  MQTT_TLS: 'no trust in',
+  MQTT_UNREACHABLE: 'cannot reach',
+  MQTT_LOST: 'lost',
+};

@@ -1,0 +1,301 @@
+// Speaks MQTT as Tasmota does: SENSOR and STATE at the tele period, SENSOR at once where something
+// happened, commands and their answers, and Tasmota's own discovery. Beside our own topics.
+
+import type { Cancel, Log } from '@bluebell/ble/core';
+import type { Device, Update } from '../state/device.ts';
+import type { Mi32Options } from '../tasmota/config/options.ts';
+import type { SensorList } from '../tasmota/config/sensor-list.ts';
+import { CommandInbox, type CommandMessage } from '../tasmota/mqtt/command-inbox.ts';
+import { discoveryConfig, discoverySensors, discoveryTopic } from '../tasmota/mqtt/discovery.ts';
+import { infoMessages, type Machine, stateMessage } from '../tasmota/mqtt/state-message.ts';
+import { Telemetry } from '../tasmota/mqtt/telemetry.ts';
+import { type Prefixes, Topics } from '../tasmota/mqtt/topics.ts';
+import { powerName, type Relay } from '../tasmota/relays/relay.ts';
+import type { TasmotaSettings } from '../tasmota/settings/settings.ts';
+import type { TasmotaIdentity } from '../tasmota/tasmota-identity.ts';
+import { MqttLink } from './mqtt-link.ts';
+import type { MqttLinkParts, OnMessage, Subscription } from './mqtt-link-parts.ts';
+import type { MqttSinkOptions } from './mqtt-settings.ts';
+import type { Sink } from './sink.ts';
+
+/** Settings that commands change. */
+export interface LiveSettings {
+  readonly values: TasmotaSettings;
+  onChange(listener: (changed: Partial<TasmotaSettings>) => void): void;
+}
+
+/** What the configuration says of this sink. */
+export interface TasmotaSinkOptions {
+  /** The broker; without one, the hub still knows what it would say, for those who ask otherwise. */
+  readonly mqtt: MqttSinkOptions | undefined;
+  readonly prefixes: Prefixes;
+  /** Whether Tasmota's own discovery is published; where not, it is taken back. */
+  readonly discovery: boolean;
+  /** Whether a message of the moment tells what waits of other sensors too. */
+  readonly flushAll: boolean;
+}
+
+/** What the sink works with. */
+export interface TasmotaSinkParts extends MqttLinkParts {
+  readonly identity: TasmotaIdentity;
+  readonly machine: Machine;
+  readonly list: SensorList;
+  readonly options: Pick<Mi32Options, 'isOn'>;
+  readonly settings: LiveSettings;
+  readonly relays: readonly Relay[];
+}
+
+/** One message of the answer to a command: `{ topic: 'RESULT', json: '{"Power":"ON"}' }`. */
+export interface CommandAnswer {
+  readonly topic: string;
+  readonly json: string;
+}
+
+/** Who does what commands ask for, and hears what the hub tells. Absent members are not needed. */
+export interface TasmotaEars {
+  /** Runs a command; never rejects. */
+  run?(command: CommandMessage): Promise<readonly CommandAnswer[]>;
+  /** Every SENSOR and STATE, once. */
+  heard?(json: string, isTele: boolean): void;
+  /** The broker let us in, or is gone. */
+  link?(state: 'Connected' | 'Disconnected'): void;
+}
+
+/** The first telemetry follows so soon on the first connection. */
+const FIRST_TELE_MS = 10_000;
+
+/** Commands that run at once at most: whoever floods the broker is not served any faster. */
+const COMMANDS_UNDER_WAY = 64;
+
+const FLOOD = `more than ${COMMANDS_UNDER_WAY} commands at once on MQTT: those beyond are not done`;
+
+/** The sink. */
+export class TasmotaSink implements Sink {
+  readonly name = 'tasmota';
+  readonly #options: TasmotaSinkOptions;
+  readonly #parts: TasmotaSinkParts;
+  readonly #telemetry: Telemetry;
+  readonly #inbox = new CommandInbox();
+  readonly #subscriptions: Subscription[] = [];
+  readonly #log: Log;
+  #topics: Topics;
+  #link: MqttLink | undefined;
+  #ears: TasmotaEars = {};
+  #cancelTele: Cancel = () => {};
+  #connectionsBefore = 0;
+  #commandsUnderWay = 0;
+  #isFlooded = false;
+  #isClosed = false;
+
+  /** @throws {UsageError} a setting that can never work, named. */
+  constructor(options: TasmotaSinkOptions, parts: TasmotaSinkParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#log = parts.log;
+    this.#telemetry = new Telemetry({ ...parts, flushesAll: options.flushAll });
+    this.#topics = this.#topicsNow();
+    this.#link = this.#openLink();
+    this.#announce();
+    parts.list.onPayload((address) => this.#tell(this.#telemetry.takePayload(address)));
+    parts.settings.onChange((changed) => this.#changed(changed));
+    for (const [index, relay] of parts.relays.entries()) {
+      relay.onChange((isOn) => this.#switched(index + 1, isOn));
+    }
+    this.#waitForTele(FIRST_TELE_MS);
+  }
+
+  /** Whether the broker is there. */
+  get isConnected(): boolean {
+    return this.#link?.isConnected ?? false;
+  }
+
+  /** How often the broker let us in. */
+  get connections(): number {
+    return this.#connectionsBefore + (this.#link?.connections ?? 0);
+  }
+
+  /** Hands over those who run commands and rules: they are made later than this. */
+  attach(ears: TasmotaEars): void {
+    this.#ears = ears;
+  }
+
+  update(update: Update): void {
+    this.#tell(this.#telemetry.take(update));
+  }
+
+  forget(device: Device): void {
+    this.#telemetry.forget(device);
+    this.#announceSensors();
+  }
+
+  /** Any message; for `Publish` and for relays elsewhere. */
+  publish(topic: string, payload: string, isRetained = false): void {
+    this.#link?.addEvent(topic, payload, isRetained);
+  }
+
+  /** Hears what others say, on every connection to come. */
+  subscribe(filter: string, onMessage: OnMessage): void {
+    this.#subscriptions.push({ filter, onMessage });
+    this.#link?.subscribe(filter, onMessage);
+  }
+
+  /** Publishes one message of an answer, where Tasmota would. */
+  publishAnswer({ topic, json }: CommandAnswer): void {
+    this.#link?.addEvent(this.#topics.stat(topic), json);
+  }
+
+  /** The SENSOR message as `Status 8` and `Status 10` have it; what waited counts as told. */
+  sensorJson(): string {
+    return this.#telemetry.statusMessage();
+  }
+
+  stateJson(): string {
+    const { clock, machine, relays } = this.#parts;
+    return stateMessage({
+      timeMs: clock.now(),
+      machine,
+      connections: this.connections,
+      relays,
+    });
+  }
+
+  /** Sends STATE and SENSOR now, and counts the tele period from here. */
+  sendTele(): void {
+    const { telePeriodS } = this.#parts.settings.values;
+    this.#waitForTele(telePeriodS * 1_000);
+    this.#publishTele('STATE', this.stateJson());
+    const sensors = this.#telemetry.teleMessage();
+    if (sensors !== undefined) this.#publishTele('SENSOR', sensors);
+  }
+
+  /** Settles once the broker has all that waits; at once where it is away. */
+  drained(): Promise<void> {
+    return this.#link?.drained() ?? Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelTele();
+    return this.#link?.close() ?? Promise.resolve();
+  }
+
+  #topicsNow(): Topics {
+    const { settings, identity } = this.#parts;
+    return new Topics(settings.values, this.#options.prefixes, identity.mac);
+  }
+
+  #openLink(after?: Promise<void>): MqttLink | undefined {
+    const { mqtt } = this.#options;
+    if (!mqtt) return undefined;
+    const presence = {
+      topic: this.#topics.tele('LWT'),
+      online: 'Online',
+      offline: 'Offline',
+    };
+    const events = { onOpen: () => this.#opened(), onEnd: () => this.#ears.link?.('Disconnected') };
+    const link = new MqttLink(mqtt, presence, this.#parts, events, after);
+    for (const filter of this.#topics.commandFilters) {
+      link.subscribe(filter, (topic, payload, isRetained) => {
+        const command = this.#inbox.take(topic, payload, isRetained);
+        if (command) void this.#run(command);
+      });
+    }
+    for (const { filter, onMessage } of this.#subscriptions) link.subscribe(filter, onMessage);
+    return link;
+  }
+
+  #opened(): void {
+    for (const [index, json] of infoMessages(this.#parts.machine, this.#topics).entries()) {
+      this.#link?.addEvent(this.#topics.tele(`INFO${index + 1}`), json);
+    }
+    this.#ears.link?.('Connected');
+  }
+
+  /** Stays in the link, which tells it anew on every connection. */
+  #announce(): void {
+    const { identity, machine, settings, relays } = this.#parts;
+    const { prefixes, discovery } = this.#options;
+    this.#link?.putState(discoveryTopic(identity, 'config'), () =>
+      discovery
+        ? discoveryConfig({
+            identity,
+            machine,
+            settings: settings.values,
+            prefixes,
+            relays: relays.length,
+          })
+        : '',
+    );
+    this.#announceSensors();
+  }
+
+  #announceSensors(): void {
+    const topic = discoveryTopic(this.#parts.identity, 'sensors');
+    this.#link?.putState(topic, () =>
+      this.#options.discovery ? discoverySensors(this.#telemetry.overview()) : '',
+    );
+  }
+
+  #tell({ message, isLarger }: { message: string | undefined; isLarger: boolean }): void {
+    if (message !== undefined) {
+      this.#link?.addEvent(this.#topics.tele('SENSOR'), message);
+      this.#ears.heard?.(message, false);
+    }
+    if (isLarger && this.#options.discovery) this.#announceSensors();
+  }
+
+  /** What is told at times is of no use later: a broker that is away misses it. */
+  #publishTele(what: 'STATE' | 'SENSOR', json: string): void {
+    if (this.isConnected) this.#link?.addEvent(this.#topics.tele(what), json);
+    this.#ears.heard?.(json, true);
+  }
+
+  #waitForTele(delayMs: number): void {
+    this.#cancelTele();
+    const isOff = this.#parts.settings.values.telePeriodS === 0 || this.#isClosed;
+    this.#cancelTele = isOff ? () => {} : this.#parts.clock.after(delayMs, () => this.sendTele());
+  }
+
+  async #run(command: CommandMessage): Promise<void> {
+    if (!this.#ears.run) return;
+    if (this.#commandsUnderWay >= COMMANDS_UNDER_WAY) {
+      // Once for each flood: a line for each command would be one too.
+      if (!this.#isFlooded) this.#log.warn('TASMOTA_FLOOD', FLOOD);
+      this.#isFlooded = true;
+      return;
+    }
+    this.#isFlooded = this.#isFlooded && this.#commandsUnderWay > 0;
+    this.#commandsUnderWay++;
+    try {
+      for (const answer of await this.#ears.run(command)) this.publishAnswer(answer);
+    } finally {
+      this.#commandsUnderWay--;
+    }
+  }
+
+  #switched(relay: number, isOn: boolean): void {
+    const name = powerName(relay, this.#parts.relays.length);
+    this.#link?.addEvent(this.#topics.stat(name), isOn ? 'ON' : 'OFF');
+  }
+
+  #changed(changed: Partial<TasmotaSettings>): void {
+    if (changed.telePeriodS !== undefined) this.#waitForTele(changed.telePeriodS * 1_000);
+    // Later, so that the answer to the command still goes out where it was asked.
+    if (changed.topic !== undefined || changed.fullTopic !== undefined)
+      this.#parts.clock.after(0, () => this.#move());
+    else if (DISCOVERED.some((name) => changed[name] !== undefined)) this.#announce();
+  }
+
+  /** The last will goes with the connection: another topic takes another one. */
+  #move(): void {
+    if (this.#isClosed) return;
+    const old = this.#link;
+    this.#connectionsBefore += old?.connections ?? 0;
+    this.#topics = this.#topicsNow();
+    this.#link = this.#openLink(old?.close());
+    this.#announce();
+  }
+}
+
+/** Settings that stand in discovery. */
+const DISCOVERED = ['deviceName', 'isAnsweredByName', 'isFahrenheit'] as const;

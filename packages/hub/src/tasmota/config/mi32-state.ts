@@ -1,0 +1,68 @@
+// What the Tasmota mode remembers beside mi32cfg: options, relays, and keys of sensors not yet heard.
+
+import { join } from 'node:path';
+import { fromHex, parseAddress } from '@bluebell/ble/core';
+import { z } from 'zod';
+import { KeptJson } from '../../bonds/kept-json.ts';
+import type { DataFolder } from '../../data-folder.ts';
+
+/** The name of the file in the folder for state. */
+export const MI32_STATE_FILE = 'mi32.json';
+
+const mi32State = z.object({
+  version: z.literal(1),
+  /** Options that the user has set, by number; option 3 by its meaning: 1 adds sensors. */
+  options: z.record(z.string().regex(/^[0-5]$/), z.boolean()),
+  /** What each relay was last set to. */
+  relays: z.array(z.boolean()).max(4),
+  keys: z
+    .array(
+      z.object({
+        mac: z.string().regex(/^[0-9A-F]{12}$/),
+        key: z.string().regex(/^([0-9A-F]{32}|[0-9A-F]{24})$/),
+      }),
+    )
+    .max(10_000),
+});
+export type Mi32State = z.output<typeof mi32State>;
+
+const EMPTY: Mi32State = { version: 1, options: {}, relays: [], keys: [] };
+
+/** Where the state is kept: a file, or memory alone. */
+export interface Mi32Memory {
+  readonly content: Mi32State;
+  /** Makes a change here at once; settles when it is kept. */
+  change(change: (content: Mi32State) => Mi32State): Promise<void>;
+  /** Settles once all changes are kept. */
+  flush(): Promise<void>;
+}
+
+/**
+ * The state in its file.
+ *
+ * @throws {UsageError} the file is damaged. @throws {TransportError} it cannot be read.
+ */
+export function openMi32State({ state }: Pick<DataFolder, 'state'>): Promise<Mi32Memory> {
+  const path = join(state, MI32_STATE_FILE);
+  const remedy = 'put a copy back, or remove it: options and relays are then as at first';
+  return KeptJson.open({ path, schema: mi32State, empty: EMPTY, remedy });
+}
+
+/** A state that is forgotten with the program. */
+export function forgetfulMi32State(): Mi32Memory {
+  let content = EMPTY;
+  return {
+    get content() {
+      return content;
+    },
+    async change(change) {
+      content = change(content);
+    },
+    async flush() {},
+  };
+}
+
+/** Keys of sensors that were not heard yet, by address. */
+export function keysIn({ keys }: Mi32State): Map<number, Uint8Array> {
+  return new Map(keys.map(({ mac, key }) => [parseAddress(mac), fromHex(key)]));
+}
