@@ -6,7 +6,6 @@ export default defineConfig({
   ...base,
   // Not merged: `mergeConfig` would join the lists, and leave the fuzz tests out.
   test: {
-    ...base.test,
     include: ['packages/*/src/**/*.fuzz.test.ts', 'test/**/*.fuzz.test.ts'],
     exclude: ['**/node_modules/**'],
     testTimeout: 3_600_000,
