@@ -60,6 +60,30 @@ describe('advertising', () => {
       await radio.advertise();
     }));
 
+  it('reaches farther on LE Coded, and brings those who listen there', () =>
+    onAir(async (stage) => {
+      const [sender, listener] = [await stage.device(), await stage.device()];
+      const advertisement = await sender.radio.advertise({
+        isExtended: true,
+        isConnectable: true,
+        phy: 'Coded',
+        data: [completeName('far')],
+      });
+      expect(countOf(await hearFor(stage, listener, 5000), 'far')).toBe(0);
+      const advert = await hear(listener.radio, 'far', { coded: true });
+      expect(advert.isCoded).toBe(true);
+      await using connection = await listener.radio.connect(advert);
+      expect((await advertisement.connection()).peer).toEqual(listener.radio.identity);
+      expect(await connection.setPhy('1M')).toEqual({ tx: '1M', rx: '1M' });
+    }));
+
+  it('cannot be heard on LE Coded by a controller that has none', () =>
+    onAir(async (stage) => {
+      const { radio } = await stage.device({ controller: { model: '4.2' } });
+      const listening = radio.scan({ coded: true })[Symbol.asyncIterator]();
+      await expect(listening.next()).rejects.toThrow(/has no LE Coded/);
+    }));
+
   it('carries 1650 bytes where it is extended', () =>
     onAir(async (stage) => {
       const [sender, listener] = [await stage.device(), await stage.device()];

@@ -9,6 +9,7 @@ import {
   type LocalCharacteristic,
   localNameOf,
   type RemoteCharacteristic,
+  type ScanOptions,
 } from '@bluebell/ble/radio';
 import {
   VirtualAir,
@@ -108,8 +109,8 @@ async function tooLong(clock: VirtualClock, signal: AbortSignal): Promise<void> 
 }
 
 /** The next advert of this name. */
-export async function hear(radio: HostRadio, name: string): Promise<Advert> {
-  for await (const advert of radio.scan()) {
+export async function hear(radio: HostRadio, name: string, options?: ScanOptions): Promise<Advert> {
+  for await (const advert of radio.scan(options)) {
     if (localNameOf(advert.data) === name) return advert;
   }
   throw new Error(`the scan ended without ${name}`);

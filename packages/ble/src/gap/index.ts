@@ -2,7 +2,7 @@
 
 export { Advertiser, type PlannedAdvertising } from './advertiser.ts';
 export { type AdvertisingPlan, advertisingData, advertisingPlan } from './advertising-plan.ts';
-export { Initiator, type InitiatorOptions } from './initiator.ts';
+export { Initiator, type InitiatorOptions, type LookOptions } from './initiator.ts';
 export * from './link-parameters.ts';
 export { OwnAddress, type OwnAddressOptions } from './own-address.ts';
 export { type KnownIdentity, PeerResolver } from './peer-resolver.ts';

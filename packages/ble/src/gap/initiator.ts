@@ -22,7 +22,7 @@ import { isExtended } from './extended.ts';
 import { linkWishes, type RawLinkParameters } from './link-parameters.ts';
 import type { OwnAddress } from './own-address.ts';
 import type { Procedures } from './procedures.ts';
-import type { Scanner } from './scanner.ts';
+import { checkCoded, type Scanner } from './scanner.ts';
 
 /** How long a peer is looked for where nothing is said. */
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -41,6 +41,19 @@ export interface InitiatorOptions {
   readonly procedures: Procedures;
   readonly ownAddress: OwnAddress;
   readonly scanner: Scanner;
+}
+
+/** How to look for a peer. */
+export interface LookOptions extends CallOptions {
+  /** Whether it advertises on LE Coded. Default false. */
+  readonly isCoded?: boolean;
+}
+
+/** A link that is asked for. */
+interface Wanted {
+  readonly peer: PeerAddress;
+  readonly parameters: RawLinkParameters;
+  readonly isCoded: boolean;
 }
 
 interface Attempt<T> {
@@ -70,7 +83,7 @@ export class Initiator<T extends Link> {
    * @throws {TimeoutError} the peer was not heard. @throws {HciError} the controller refused.
    * @throws {TransportError} there is no controller at the moment, or it was lost.
    */
-  connect(peer: PeerAddress, parameters: RawLinkParameters, options: CallOptions = {}): Promise<T> {
+  connect(peer: PeerAddress, parameters: RawLinkParameters, options: LookOptions = {}): Promise<T> {
     const { signal } = options;
     const before = this.#turn;
     const turn = waitFor(before, this.#options.clock, signal && { signal });
@@ -114,11 +127,12 @@ export class Initiator<T extends Link> {
   async #connect(
     peer: PeerAddress,
     parameters: RawLinkParameters,
-    options: CallOptions,
+    options: LookOptions,
   ): Promise<T> {
     if (this.#closed) throw this.#closed;
     options.signal?.throwIfAborted();
     const { clock, procedures, scanner } = this.#options;
+    const wanted = { peer, parameters, isCoded: options.isCoded ?? false };
     let impatience: { readonly reason: unknown } | undefined;
     const connected = new Promise<T>((resolve, reject) => {
       this.#attempt = { peer, resolve, reject };
@@ -128,7 +142,7 @@ export class Initiator<T extends Link> {
     let release: Cancel | undefined;
     scanner.willBeResumed = true;
     try {
-      const created = procedures.run((controller) => this.#create(controller, peer, parameters));
+      const created = procedures.run((controller) => this.#create(controller, wanted));
       // From the start, so that nothing is missed: what cancels has its turn behind what creates.
       release = onImpatience(clock, options, (reason) => {
         impatience = { reason };
@@ -159,13 +173,9 @@ export class Initiator<T extends Link> {
   }
 
   /** Some controllers cannot scan and initiate at a time: then scanning rests while the command is given. */
-  async #create(
-    controller: Controller,
-    peer: PeerAddress,
-    parameters: RawLinkParameters,
-  ): Promise<void> {
+  async #create(controller: Controller, wanted: Wanted): Promise<void> {
     const { ownAddress, scanner } = this.#options;
-    const create = () => createConnection(controller, ownAddress.hciType, peer, parameters);
+    const create = () => createConnection(controller, ownAddress.hciType, wanted);
     try {
       await create();
     } catch (error) {
@@ -197,9 +207,9 @@ export class Initiator<T extends Link> {
 async function createConnection(
   controller: Controller,
   ownAddressType: number,
-  { address, type }: PeerAddress,
-  parameters: RawLinkParameters,
+  { peer: { address, type }, parameters, isCoded }: Wanted,
 ): Promise<void> {
+  if (isCoded) checkCoded(controller);
   const whom = {
     initiatorFilterPolicy: false,
     ownAddressType,
@@ -208,8 +218,9 @@ async function createConnection(
   };
   const wishes = linkWishes(parameters);
   if (isExtended(controller)) {
-    const le1M = { scanInterval: SCAN_INTERVAL, scanWindow: SCAN_INTERVAL, ...wishes };
-    await controller.send(leExtendedCreateConnection, { ...whom, phys: { le1M } });
+    const onPhy = { scanInterval: SCAN_INTERVAL, scanWindow: SCAN_INTERVAL, ...wishes };
+    const phys = isCoded ? { leCoded: onPhy } : { le1M: onPhy };
+    await controller.send(leExtendedCreateConnection, { ...whom, phys });
   } else {
     const scan = { leScanInterval: SCAN_INTERVAL, leScanWindow: SCAN_INTERVAL };
     await controller.send(leCreateConnection, { ...scan, ...whom, ...wishes });

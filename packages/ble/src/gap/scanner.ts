@@ -1,10 +1,11 @@
 // Listening for adverts, for as many as want to. Core Spec v5.4, Vol 3, Part C, 9.1 and 9.2.
 
-import { TransportError } from '../core/index.ts';
+import { TransportError, UsageError } from '../core/index.ts';
 import {
   type Controller,
   HciError,
   HciStatus,
+  LeFeature,
   leSetExtendedScanEnable,
   leSetExtendedScanParameters,
   leSetScanEnable,
@@ -24,10 +25,12 @@ const ACTIVE = 1;
 /** What one of those who listen wants. */
 export interface ScanWish {
   readonly isActive: boolean;
+  /** Whether LE Coded is to be heard besides 1M. */
+  readonly isCoded: boolean;
 }
 
-/** How the controller scans at the moment. */
-type Applied = 'off' | 'passive' | 'active';
+/** How the controller scans at the moment; `undefined` while it does not. */
+type Applied = ScanWish | undefined;
 
 /** Scans while anybody wants it: actively when one of them does. */
 export class Scanner {
@@ -36,7 +39,7 @@ export class Scanner {
   readonly #wishes = new Set<ScanWish>();
   /** A peer is looked for, and `resume` follows: not every controller can do both at a time. */
   willBeResumed = false;
-  #applied: Applied = 'off';
+  #applied: Applied;
   #isPaused = false;
 
   constructor(procedures: Procedures, ownAddress: OwnAddress) {
@@ -45,7 +48,7 @@ export class Scanner {
   }
 
   get isScanning(): boolean {
-    return this.#applied !== 'off';
+    return this.#applied !== undefined;
   }
 
   /**
@@ -57,6 +60,7 @@ export class Scanner {
   async add(wish: ScanWish): Promise<void> {
     this.#wishes.add(wish);
     try {
+      if (wish.isCoded) await this.#procedures.run(checkCoded);
       await this.#update();
     } catch (error) {
       if (error instanceof TransportError || this.#isBusy(error)) return;
@@ -74,7 +78,7 @@ export class Scanner {
 
   /** A new controller scans for nobody: does it again for those who listen. Part of a procedure. */
   async restore(controller: Controller): Promise<void> {
-    this.#applied = 'off';
+    this.#applied = undefined;
     await this.#apply(controller);
   }
 
@@ -109,30 +113,38 @@ export class Scanner {
   }
 
   get #wanted(): Applied {
-    if (this.#isPaused || this.#wishes.size === 0) return 'off';
-    for (const { isActive } of this.#wishes) if (isActive) return 'active';
-    return 'passive';
+    if (this.#isPaused || this.#wishes.size === 0) return undefined;
+    const wishes = [...this.#wishes];
+    return {
+      isActive: wishes.some(({ isActive }) => isActive),
+      isCoded: wishes.some(({ isCoded }) => isCoded),
+    };
   }
 
   async #apply(controller: Controller): Promise<void> {
     const wanted = this.#wanted;
-    if (wanted === this.#applied) return;
-    if (this.#applied !== 'off') {
+    if (isSame(wanted, this.#applied)) return;
+    if (this.#applied) {
       await enable(controller, false);
-      this.#applied = 'off';
+      this.#applied = undefined;
     }
-    if (wanted === 'off') return;
-    await this.#setParameters(controller, wanted === 'active' ? ACTIVE : PASSIVE);
+    if (!wanted) return;
+    await this.#setParameters(controller, wanted);
     await enable(controller, true);
     this.#applied = wanted;
   }
 
-  async #setParameters(controller: Controller, scanType: number): Promise<void> {
+  async #setParameters(controller: Controller, { isActive, isCoded }: ScanWish): Promise<void> {
+    const scanType = isActive ? ACTIVE : PASSIVE;
     const ownAddressType = this.#ownAddress.hciType;
     const scanningFilterPolicy = 0;
     if (isExtended(controller)) {
-      const le1M = { scanType, scanInterval: SCAN_INTERVAL, scanWindow: SCAN_WINDOW };
-      const parameters = { ownAddressType, scanningFilterPolicy, phys: { le1M } };
+      // Two PHYs take turns: each has a window in the interval of both.
+      const isBoth = isCoded && hasCoded(controller);
+      const scanInterval = isBoth ? 2 * SCAN_INTERVAL : SCAN_INTERVAL;
+      const onPhy = { scanType, scanInterval, scanWindow: SCAN_WINDOW };
+      const phys = { le1M: onPhy, ...(isBoth && { leCoded: onPhy }) };
+      const parameters = { ownAddressType, scanningFilterPolicy, phys };
       await controller.send(leSetExtendedScanParameters, parameters);
       return;
     }
@@ -144,6 +156,20 @@ export class Scanner {
       scanningFilterPolicy,
     });
   }
+}
+
+function isSame(one: Applied, other: Applied): boolean {
+  return one?.isActive === other?.isActive && one?.isCoded === other?.isCoded;
+}
+
+/** @throws {UsageError} the controller has no LE Coded. */
+export function checkCoded(controller: Controller): void {
+  if (hasCoded(controller)) return;
+  throw new UsageError(`${controller.name} has no LE Coded: leave \`coded\` out`);
+}
+
+function hasCoded(controller: Controller): boolean {
+  return isExtended(controller) && controller.capabilities.leFeatures.has(LeFeature.codedPhy);
 }
 
 async function enable(controller: Controller, isOn: boolean): Promise<void> {

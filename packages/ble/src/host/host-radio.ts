@@ -1,7 +1,6 @@
 // Our own host as a radio: all roles at the same time, on one controller.
 
 import {
-  type CallOptions,
   DisconnectedError,
   formatAddress,
   TimeoutError,
@@ -11,6 +10,7 @@ import {
 import {
   advertisingPlan,
   DEFAULT_LINK,
+  type LookOptions,
   type RawLinkParameters,
   rawLinkParameters,
 } from '../gap/index.ts';
@@ -73,11 +73,13 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
     signal?.throwIfAborted();
     const raw = rawLinkParameters(parameters);
     const patience = { timeoutMs, ...(signal && { signal }) };
-    const onAir = await this.#locate(peerAddressOf(peer), patience);
+    const isCoded = options.coded ?? (peer instanceof Advert && peer.isCoded);
+    const look = { ...patience, isCoded };
+    const onAir = await this.#locate(peerAddressOf(peer), look);
     for (let attempt = 1; ; attempt++) {
       let connection: HostConnection | undefined;
       try {
-        connection = await this.#establish(onAir, raw, patience);
+        connection = await this.#establish(onAir, raw, look);
         const mtu = 'mtu' in options ? options.mtu : this.#core.services.mtu;
         if (mtu !== undefined) await connection.exchangeMtu(mtu, patience);
         await connection.resumeSecurity(patience);
@@ -141,7 +143,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
   async #establish(
     peer: PeerAddress,
     raw: RawLinkParameters,
-    options: CallOptions,
+    options: LookOptions,
   ): Promise<HostConnection> {
     try {
       return await this.#core.initiator.connect(peer, raw, options);
@@ -155,7 +157,10 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
   }
 
   /** A bonded peer that goes by private addresses is heard first: nobody else knows the present one. */
-  async #locate(peer: PeerAddress, { timeoutMs, signal }: CallOptions): Promise<PeerAddress> {
+  async #locate(
+    peer: PeerAddress,
+    { timeoutMs, signal, isCoded }: LookOptions,
+  ): Promise<PeerAddress> {
     const { resolver, services, scans } = this.#core;
     if (!resolver.isPrivate(peer.address)) return peer;
     const end = new AbortController();
@@ -163,7 +168,7 @@ export class HostRadio implements CentralRadio, PeripheralRadio {
     const cancel = services.clock.after(timeoutMs ?? CONNECT_MS, stop);
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      for await (const advert of scans.scan({ signal: end.signal })) {
+      for await (const advert of scans.scan({ signal: end.signal, coded: isCoded ?? false })) {
         // It may have adverts of another address that are only to be heard.
         if (!advert.isConnectable) continue;
         const heard = peerAddressOf(advert);

@@ -1,7 +1,7 @@
 // The loops over what is heard: one scan serves them all.
 
 import type { Clock, Log } from '../core/index.ts';
-import type { Scanner } from '../gap/index.ts';
+import type { Scanner, ScanWish } from '../gap/index.ts';
 import { type Advert, AdvertQueue, type ScanOptions } from '../radio/index.ts';
 import { AdvertListener } from './advert-listener.ts';
 
@@ -37,12 +37,13 @@ export class ScanLoops {
   async *scan({
     signal,
     active = false,
+    coded = false,
     waiting,
   }: ScanOptions): AsyncGenerator<Advert, void, undefined> {
     if (this.#isClosed || signal?.aborted) return;
     const queue = new AdvertQueue(waiting);
     const end = () => queue.end();
-    const wish = { isActive: active };
+    const wish = { isActive: active, isCoded: coded };
     signal?.addEventListener('abort', end, { once: true });
     this.#queues.add(queue);
     try {
@@ -61,7 +62,7 @@ export class ScanLoops {
     for (const queue of this.#queues) queue.end();
   }
 
-  async #stop(wish: { readonly isActive: boolean }): Promise<void> {
+  async #stop(wish: ScanWish): Promise<void> {
     try {
       await this.#scanner.remove(wish);
     } catch (error) {

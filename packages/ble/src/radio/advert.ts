@@ -17,6 +17,8 @@ export interface AdvertFacts {
   readonly isScanResponse?: boolean;
   /** Sent by extended advertising: up to 1,650 bytes, and `sid` tells sets of one sender apart. */
   readonly isExtended?: boolean;
+  /** Sent on LE Coded, which reaches farther. */
+  readonly isCoded?: boolean;
   /** The controller could not keep all of the data: what is here came before the gap. */
   readonly isTruncated?: boolean;
   /** Advertising set, 0 to 15; extended advertising only. */
@@ -36,6 +38,7 @@ export class Advert {
   readonly isConnectable: boolean;
   readonly isScanResponse: boolean;
   readonly isExtended: boolean;
+  readonly isCoded: boolean;
   readonly isTruncated: boolean;
   readonly sid: number | undefined;
   readonly txPowerDbm: number | undefined;
@@ -50,6 +53,7 @@ export class Advert {
     this.isConnectable = facts.isConnectable ?? false;
     this.isScanResponse = facts.isScanResponse ?? false;
     this.isExtended = facts.isExtended ?? false;
+    this.isCoded = facts.isCoded ?? false;
     this.isTruncated = facts.isTruncated ?? false;
     this.sid = facts.sid;
     this.txPowerDbm = facts.txPowerDbm;

@@ -13,6 +13,11 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Asks senders for their scan response. Default false: nothing is sent, nobody notices. */
   readonly active?: boolean;
+  /**
+   * Listens on LE Coded too, half of the time on each: farther, but half as often. Default false.
+   * With a controller that has no LE Coded this is a `UsageError`.
+   */
+  readonly coded?: boolean;
   /** How many adverts may wait for the caller before the oldest are lost. Default 256. */
   readonly waiting?: number;
 }
@@ -52,6 +57,8 @@ export interface ConnectOptions extends CallOptions {
   readonly parameters?: LinkParameterRequest;
   /** The ATT_MTU that is agreed on at once; `undefined` leaves it at 23. Default 517. */
   readonly mtu?: number | undefined;
+  /** Looks for the peer on LE Coded. Default: where its advert was heard; for an address, false. */
+  readonly coded?: boolean;
 }
 
 /** A radio that connects to peripherals. */
