@@ -2,8 +2,11 @@
 
 import { TransportError } from '../core/index.ts';
 
-/** What happened to it: the way broke, it said so, it answers nothing, noise comes, it takes nothing. */
-export type LossKind = 'closed' | 'hardwareError' | 'silent' | 'outOfStep' | 'blocked';
+/**
+ * What happened to it: the way broke, it said so, it answers nothing, noise comes, it takes nothing, it
+ * refuses what it must do.
+ */
+export type LossKind = 'closed' | 'hardwareError' | 'silent' | 'outOfStep' | 'blocked' | 'refused';
 
 /** A controller is of no more use: what was asked of it fails with this. A new start may help. */
 export class ControllerLostError extends TransportError {

@@ -163,6 +163,11 @@ export class Controller {
     return this.#line.queue.send(command, ...rest);
   }
 
+  /** It refuses what it must do: counts it as lost, so that whoever keeps it starts it anew. */
+  giveUp(cause: Error): void {
+    this.#line.lose('refused', cause.message, cause);
+  }
+
   /** Gives it up, and closes the transport; `onLost` is not called. */
   async close(): Promise<void> {
     this.#line.abandon(new ControllerLostError('closed', `${this.name}: closed`));

@@ -52,15 +52,15 @@ export class HciLine {
     this.queue = new CommandQueue((packet) => this.send(packet), {
       clock,
       onSilence: (cause) => {
-        if (this.isSilenceFatal) this.#lose('silent', cause.message, cause);
+        if (this.isSilenceFatal) this.lose('silent', cause.message, cause);
       },
       ...(commandTimeoutMs !== undefined && { timeoutMs: commandTimeoutMs }),
     });
     transport.onPacket = (packet) => this.#receive(packet);
-    transport.onClose = (cause) => this.#lose('closed', cause.message, cause);
+    transport.onClose = (cause) => this.lose('closed', cause.message, cause);
     if (transport.recovery) {
       transport.recovery.onOutOfStep = () =>
-        this.#lose('outOfStep', 'too many octets that belong to no packet; check the baud rate');
+        this.lose('outOfStep', 'too many octets that belong to no packet; check the baud rate');
     }
   }
 
@@ -89,7 +89,7 @@ export class HciLine {
       this.#transport.send(packet);
     } catch (cause) {
       if (!(cause instanceof TransportError)) throw cause;
-      this.#lose('closed', cause.message, cause);
+      this.lose('closed', cause.message, cause);
       return;
     }
     if (this.#transport.room && !this.#cancelBlocked) this.#watch(this.#transport.room);
@@ -126,7 +126,7 @@ export class HciLine {
     if (event.kind === 'commandComplete' || event.kind === 'commandStatus') {
       this.queue.onAnswer(event);
     } else if (event.kind === 'hardwareError') {
-      this.#lose('hardwareError', `the controller reports hardware error ${event.hardwareCode}`);
+      this.lose('hardwareError', `the controller reports hardware error ${event.hardwareCode}`);
     } else {
       this.listener?.onEvent(event);
     }
@@ -134,7 +134,7 @@ export class HciLine {
 
   #watch(room: Promise<void>): void {
     const cancel = this.#clock.after(MAX_BLOCKED_MS, () => {
-      this.#lose('blocked', `nothing could be sent for ${MAX_BLOCKED_MS} ms; check flow control`);
+      this.lose('blocked', `nothing could be sent for ${MAX_BLOCKED_MS} ms; check flow control`);
     });
     this.#cancelBlocked = cancel;
     void room.then(() => {
@@ -143,7 +143,8 @@ export class HciLine {
     });
   }
 
-  #lose(kind: LossKind, message: string, cause?: Error): void {
+  /** Counts it as lost, and tells the listener; the first reason stays. */
+  lose(kind: LossKind, message: string, cause?: Error): void {
     if (this.#lost) return;
     // What the transport says names it already.
     const text = message.startsWith(this.name) ? message : `${this.name}: ${message}`;

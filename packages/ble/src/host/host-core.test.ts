@@ -10,6 +10,9 @@ const SET_SCAN_ENABLE = 8204;
 const CREATE_CONNECTION = 8205;
 const CANCEL = 8206;
 
+const RESET = '01030c00';
+const SCAN_ON = '010c20020100';
+
 /** The last command of a start. */
 const READ_MAXIMUM_DATA_LENGTH = 8239;
 const HARDWARE_ERROR: HciEvent = { kind: 'hardwareError', hardwareCode: 1 };
@@ -122,6 +125,22 @@ describe('openHost', () => {
     expect(host.script.heard.some((hex) => hex.startsWith('010a20'))).toBe(false);
   });
 
+  it('starts a controller anew that is back, but takes no private address', async () => {
+    const host = scriptedHost();
+    const radio = await host.open({ privacy: true });
+    const listening = radio.scan()[Symbol.asyncIterator]().next();
+    await host.clock.advance(100);
+    const before = countOf(host, RESET);
+    host.refusesOnce.set(SET_RANDOM_ADDRESS, COMMAND_DISALLOWED);
+    host.script.say(HARDWARE_ERROR);
+    await host.clock.advance(2000);
+    expect(radio.stage).toBe('running');
+    expect(countOf(host, RESET)).toBe(before + 2);
+    expect(host.script.heard.at(-1)).toBe(SCAN_ON);
+    await host.clock.run(radio.close());
+    await host.clock.run(listening);
+  });
+
   it('refuses to be the public address of another controller', async () => {
     const host = scriptedHost();
     const identity = { address: PEER, irk: new Uint8Array(16).fill(1) };
@@ -148,8 +167,13 @@ describe('openHost', () => {
   });
 });
 
-function enables({ script }: ScriptedHost): number {
-  return script.heard.filter((hex) => hex === '010a200101').length;
+function enables(host: ScriptedHost): number {
+  return countOf(host, '010a200101');
+}
+
+/** How often the controller was told something, in hex. */
+function countOf({ script }: ScriptedHost, command: string): number {
+  return script.heard.filter((hex) => hex === command).length;
 }
 
 /** LE Connection Complete with `PEER`. */

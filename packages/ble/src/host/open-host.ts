@@ -2,7 +2,7 @@
 
 import { silentLog, systemClock } from '../core/index.ts';
 import { GattDatabase, MemoryDatabaseCache } from '../gatt/index.ts';
-import { ControllerKeeper, type HciTransport } from '../hci/index.ts';
+import { ControllerKeeper, HciError, type HciTransport } from '../hci/index.ts';
 import { AttemptGuard, MemoryBondStore, type Random } from '../smp/index.ts';
 import { HostCore } from './host-core.ts';
 import type { HostOptions } from './host-options.ts';
@@ -60,6 +60,7 @@ export async function openHost(
   };
   const core = new HostCore(services, identity, { privacy: options.privacy ?? false, bonds });
   let begun = Promise.resolve();
+  let isOpen = false;
   const keeper = new ControllerKeeper(
     async () => {
       const transport = await open();
@@ -72,7 +73,11 @@ export async function openHost(
       onRunning: (controller) => {
         begun = core.begin(controller);
         begun.catch((error: unknown) => {
-          log.warn('HOST_START', `${controller.name}: not all was set up: ${String(error)}`);
+          // At first `openHost` fails itself.
+          if (!isOpen) return;
+          // A new start may help where a controller has lost its ways and did not say so.
+          if (error instanceof HciError) controller.giveUp(error);
+          else log.warn('HOST_START', `${controller.name}: not all was set up: ${String(error)}`);
         });
       },
       onLost: (error) => core.lost(error),
@@ -86,6 +91,7 @@ export async function openHost(
     await radio.close();
     throw error;
   }
+  isOpen = true;
   return radio;
 }
 
