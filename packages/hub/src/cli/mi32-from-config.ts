@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { BleError, type Log } from '@bluebell/ble/core';
 import { writeAtomically } from '../atomic-file.ts';
 import { type LoadedConfig, MI32_FILE } from '../config/index.ts';
+import { startsOf } from '../tasmota/config/mi32-records.ts';
 import type { Mi32Memory } from '../tasmota/config/mi32-state.ts';
 import type { Mi32Setup } from '../tasmota/mi32.ts';
 import { createRelays } from '../tasmota/relays/create-relays.ts';
@@ -17,6 +18,8 @@ export interface Mi32Means {
   /** How relays of others are reached; without it they are not. */
   readonly bus?: RelayBus | undefined;
   readonly log: Log;
+  /** Reads the configuration anew. */
+  readonly reread?: (() => Promise<Pick<LoadedConfig, 'known'>>) | undefined;
 }
 
 /** Where mi32cfg is read from, and where it is saved. */
@@ -27,7 +30,7 @@ export function mi32FileOf({ file, config }: Pick<LoadedConfig, 'file' | 'config
 /** The setup for a hub. */
 export function mi32FromConfig(
   loaded: Pick<LoadedConfig, 'file' | 'config' | 'known'>,
-  { memory, bus, log }: Mi32Means,
+  { memory, bus, log, reread }: Mi32Means,
 ): Mi32Setup {
   const { config, known } = loaded;
   const { tasmota, discover } = config;
@@ -55,6 +58,12 @@ export function mi32FromConfig(
     },
     tracked: tasmota.tracked,
     write: (content) => writeAtomically(path, content),
+    reread:
+      reread &&
+      (async () => {
+        const { known: now } = await reread();
+        return { starts: startsOf(now), phones: trackedPhones(now), keys: now.keys };
+      }),
     relays: createRelays(tasmota.relays, { memory, bus, onTrouble }),
   };
 }

@@ -78,7 +78,8 @@ export async function run(
   const memory = await mi32MemoryFor(folder, log);
   closing.defer(() => memory.flush());
   const bus = new LateBus();
-  const mi32 = mi32FromConfig(loaded, { memory, bus, log });
+  const reread = () => loadConfig(file, { environment: terminal.env });
+  const mi32 = mi32FromConfig(loaded, { memory, bus, log, reread });
   const hub = hubFromConfig(config, known, radios, log, { mi32 });
   closing.defer(() => hub.stop());
   const url = config.mqtt.url ?? broker?.url;

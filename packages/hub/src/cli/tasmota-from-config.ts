@@ -128,6 +128,9 @@ function defaultsFor({ tasmota }: Config, identity: TasmotaIdentity): TasmotaSet
     isFahrenheit: false,
     isAnsweredByName: false,
     isBluetoothOn: true,
+    isSensorRetained: false,
+    isStateRetained: false,
+    isStatusRetained: false,
     rules: [],
   };
 }

@@ -20,6 +20,9 @@ const DEFAULTS: TasmotaSettings = {
   isFahrenheit: false,
   isAnsweredByName: false,
   isBluetoothOn: true,
+  isSensorRetained: false,
+  isStateRetained: false,
+  isStatusRetained: false,
   rules: [],
 };
 
@@ -56,6 +59,10 @@ export function memoryHub(log: Log = silentLog): MemoryHub {
     mi32cfg: {
       save: () => {
         done.push('save');
+        return Promise.resolve();
+      },
+      load: () => {
+        done.push('load');
         return Promise.resolve();
       },
     },

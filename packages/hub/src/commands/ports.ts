@@ -43,6 +43,8 @@ export interface KeysPort {
 export interface Mi32CfgPort {
   /** Writes it; with no sensors, nothing is written. */
   save(): Promise<void>;
+  /** Takes over what stands in it and in the configuration by now; nothing is taken away. */
+  load(): Promise<void>;
 }
 
 /** Relays, counted from 1. */

@@ -41,6 +41,18 @@ describe('Rule', () => {
     expect(await ask('Rule1')).not.toContain(key.slice(0, 12));
   });
 
+  it('reads a set, and leaves it as it is', async () => {
+    const { ask, settings } = memoryHub();
+    await ask(`Rule1 ${RULE}`);
+    await ask('Rule1 1');
+    for (const line of ['Rule1', 'Rule1 ?', 'Rule1  ']) {
+      expect(await ask(line)).toContain(
+        `"State":"ON","Once":"OFF","StopOnError":"OFF","Length":24,"Free":4072,"Rules":"${RULE}"`,
+      );
+    }
+    expect(settings.values.rules[0]).toMatchObject({ text: RULE, isOn: true });
+  });
+
   it('refuses what has no form, or no room', async () => {
     const { ask, settings } = memoryHub();
     expect(await ask('Rule1 ON A#B DO Power1 1')).toBe('{"Command":"Error"}');

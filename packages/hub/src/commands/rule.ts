@@ -37,9 +37,9 @@ export const rule = defineCommand({
   args: { set: z.int().min(1).max(RULE_SETS), text: z.string() },
   run({ settings }, { set, text }) {
     const before = rulesIn(settings, set);
+    if (text === '') return before;
     const change = changeFor(text, before);
-    if (text !== '' && !change) return undefined;
-    if (!change) return before;
+    if (!change) return undefined;
     const after = change(before);
     settings.change({
       rules: Array.from({ length: RULE_SETS }, (_, index) =>

@@ -97,6 +97,19 @@ describe('readMi32Config', () => {
     expect(problems.map(({ index }) => index)).toEqual([undefined, 0]);
   });
 
+  it('uses every whole entry of a file that was cut, whatever their names are', () => {
+    const names = ['a{b}c', '"},{"MAC":"', '\\', '}', '{'];
+    const entries = names.map((name, at) => ({ MAC: `A4C13800000${at}`, PID: 'b770', name }));
+    const { devices, problems } = read(`${JSON.stringify(entries).slice(0, -1)},{"MAC":"A4C`);
+    expect(devices.map(({ name }) => name)).toEqual(names);
+    expect(problems.map(({ index }) => index)).toEqual([undefined, names.length]);
+  });
+
+  it('comes soon to the end of a file that is nothing but beginnings', () => {
+    const { devices } = read('{"'.repeat(20_000));
+    expect(devices).toEqual([]);
+  });
+
   it.each([
     ['', 'is empty'],
     ['\0\0', 'is empty'],

@@ -141,15 +141,33 @@ function itemsOf(bytes: Uint8Array, problems: Mi32Problem[]): readonly unknown[]
   if (Array.isArray(whole)) {
     items = whole;
   } else if (whole === undefined) {
-    // Entries hold no braces: each can be found without the others.
-    const chunks = text.match(/\{[^{}]*\}?/g) ?? [];
-    items = chunks.map(parsed);
+    items = [...itemsApart(text)];
     const what = text === '' ? 'is empty' : 'is not whole JSON, perhaps cut short';
     report(`${what}; entries that could be told: ${items.filter(Boolean).length}`);
   } else {
     report('must hold a JSON array, and is not used');
   }
   return items;
+}
+
+/** An entry as it should be, with braces in texts alone. */
+const WHOLE_ENTRY = /^\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\}/;
+/** One with quotes in its name that nobody escaped, or the rest of one. */
+const ANY_ENTRY = /^\{[^{}]*\}?/;
+/** More than an entry can hold: what never ends is not searched to the end of the file. */
+const LONGEST_ENTRY = 4096;
+
+/** Finds each entry without the others; `undefined` for those that are none. */
+function* itemsApart(text: string): Generator {
+  let at = text.indexOf('{');
+  while (at >= 0) {
+    const ahead = text.slice(at, at + LONGEST_ENTRY);
+    const whole = WHOLE_ENTRY.exec(ahead)?.[0] ?? '';
+    const item = parsed(whole);
+    const chunk = item === undefined ? (ANY_ENTRY.exec(ahead)?.[0] ?? '{') : whole;
+    yield item ?? parsed(chunk);
+    at = text.indexOf('{', at + chunk.length);
+  }
 }
 
 /** The value of JSON text; `undefined` when it is none. */

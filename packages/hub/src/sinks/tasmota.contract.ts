@@ -1,6 +1,7 @@
 // What the Tasmota sink does with any broker, for tests: with our own beside it, with others' in `test/`.
 
 import { describe, expect, it } from 'vitest';
+import { forgetfulMi32State } from '../tasmota/config/mi32-state.ts';
 import {
   type HomeOptions,
   IDENTITY,
@@ -9,6 +10,8 @@ import {
   TasmotaHome,
 } from '../tasmota/mqtt/tasmota-home.contract.ts';
 import { rowOf } from '../tasmota/mqtt/topic-table.ts';
+import { createRelays } from '../tasmota/relays/create-relays.ts';
+import { LateBus } from '../tasmota/relays/late-bus.ts';
 import { VirtualRelay } from '../tasmota/relays/virtual-relay.ts';
 import type { BrokerPeer } from './mqtt.contract.ts';
 import { Line, Watcher } from './mqtt-watcher.contract.ts';
@@ -186,6 +189,67 @@ export function tasmotaSinkContract(broker: string, start: () => Promise<BrokerP
       await watcher.until(() => watcher.texts(RESULT).length === 1);
       expect(watcher.texts('stat/tasmota_A1B2C3/POWER2')).toEqual(['ON']);
       expect(watcher.texts(RESULT)).toEqual(['{"POWER2":"ON"}']);
+    });
+
+    it('switches the relay of another Tasmota, and follows it', async () => {
+      await using peer = await start();
+      await using watcher = await watch(peer);
+      const bus = new LateBus();
+      const relays = createRelays(['tasmota:plug:2'], {
+        memory: forgetfulMi32State(),
+        bus,
+        onTrouble: () => {},
+      });
+      await using home = homeOn(peer, { mi32: { relays } });
+      bus.attach(home.sink);
+      await watcher.until(() => watcher.texts(LWT).length === 1);
+      await home.sink.drained();
+      await watcher.say(`${COMMAND}/Power`, 'ON');
+      await watcher.until(() => watcher.texts('cmnd/plug/Power2').length === 1);
+      expect(watcher.texts('cmnd/plug/Power2')).toEqual(['ON']);
+      await watcher.say('stat/plug/RESULT', '{"POWER2":"ON"}');
+      await watcher.say('stat/plug/POWER2', 'ON');
+      await watcher.until(() => watcher.texts('stat/tasmota_A1B2C3/POWER').length === 1);
+      await watcher.say('tele/plug/STATE', '{"POWER1":"ON","POWER2":"OFF"}');
+      await watcher.until(() => watcher.texts('stat/tasmota_A1B2C3/POWER').length === 2);
+      expect(watcher.texts('stat/tasmota_A1B2C3/POWER')).toEqual(['ON', 'OFF']);
+    });
+
+    it('has the broker keep SENSOR, STATE and STATUS where the user wants it, and forget them', async () => {
+      await using peer = await start();
+      await using watcher = await watch(peer);
+      await using home = homeOn(peer);
+      await watcher.until(() => watcher.texts(LWT).length === 1);
+      await home.sink.drained();
+      await home.hear(climate(1));
+      const names = ['SensorRetain', 'StateRetain', 'StatusRetain'];
+      for (const name of names) await watcher.say(`${COMMAND}/${name}`, '1');
+      await watcher.say(`${COMMAND}/Status`, '8');
+      await watcher.until(() => watcher.texts('stat/tasmota_A1B2C3/STATUS8').length === 1);
+      home.sink.sendTele();
+      await watcher.until(() => watcher.texts(SENSOR).length === 1);
+      await using late = await watch(peer, '+/tasmota_A1B2C3/#');
+      await late.until(() => late.messages.length === 4);
+      expect(late.messages.map(({ topic }) => topic).sort()).toEqual(
+        [LWT, SENSOR, STATE, 'stat/tasmota_A1B2C3/STATUS8'].sort(),
+      );
+      for (const name of names) await watcher.say(`${COMMAND}/${name}`, '0');
+      await watcher.until(() => watcher.texts(RESULT).length === 6);
+      await home.sink.drained();
+      await using last = await watch(peer, '+/tasmota_A1B2C3/#');
+      await last.until(() => last.messages.length > 0);
+      expect(last.messages.map(({ topic }) => topic)).toEqual([LWT]);
+    });
+
+    it('never does a restart that the broker keeps, which would come again for ever', async () => {
+      await using peer = await start();
+      await using watcher = await watch(peer);
+      await watcher.say(`${COMMAND}/Restart`, '1', true);
+      await watcher.say(`${COMMAND}/TelePeriod`, '60', true);
+      await using home = homeOn(peer);
+      await watcher.until(() => watcher.texts(RESULT).length === 1);
+      await home.log.until('TASMOTA_KEPT_RESTART');
+      expect(watcher.texts(RESULT)).toEqual(['{"TelePeriod":60}']);
     });
 
     it("publishes Tasmota's own discovery, retained, with all that sensors say", async () => {

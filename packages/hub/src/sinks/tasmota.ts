@@ -7,6 +7,7 @@ import type { Mi32Options } from '../tasmota/config/options.ts';
 import type { SensorList } from '../tasmota/config/sensor-list.ts';
 import { CommandInbox, type CommandMessage } from '../tasmota/mqtt/command-inbox.ts';
 import { discoveryConfig, discoverySensors, discoveryTopic } from '../tasmota/mqtt/discovery.ts';
+import { forgotten, isRetained } from '../tasmota/mqtt/retained.ts';
 import { infoMessages, type Machine, stateMessage } from '../tasmota/mqtt/state-message.ts';
 import { Telemetry } from '../tasmota/mqtt/telemetry.ts';
 import { type Prefixes, Topics } from '../tasmota/mqtt/topics.ts';
@@ -75,7 +76,7 @@ export class TasmotaSink implements Sink {
   readonly #options: TasmotaSinkOptions;
   readonly #parts: TasmotaSinkParts;
   readonly #telemetry: Telemetry;
-  readonly #inbox = new CommandInbox();
+  readonly #inbox: CommandInbox;
   readonly #subscriptions: Subscription[] = [];
   readonly #log: Log;
   #topics: Topics;
@@ -92,6 +93,7 @@ export class TasmotaSink implements Sink {
     this.#options = options;
     this.#parts = parts;
     this.#log = parts.log;
+    this.#inbox = new CommandInbox(parts.log);
     this.#telemetry = new Telemetry({ ...parts, flushesAll: options.flushAll });
     this.#topics = this.#topicsNow();
     this.#link = this.#openLink();
@@ -141,7 +143,8 @@ export class TasmotaSink implements Sink {
 
   /** Publishes one message of an answer, where Tasmota would. */
   publishAnswer({ topic, json }: CommandAnswer): void {
-    this.#link?.addEvent(this.#topics.stat(topic), json);
+    const isKept = isRetained(topic, this.#parts.settings.values);
+    this.#link?.addEvent(this.#topics.stat(topic), json, isKept);
   }
 
   /** The SENSOR message as `Status 8` and `Status 10` have it; what waited counts as told. */
@@ -238,7 +241,7 @@ export class TasmotaSink implements Sink {
 
   #tell({ message, isLarger }: { message: string | undefined; isLarger: boolean }): void {
     if (message !== undefined) {
-      this.#link?.addEvent(this.#topics.tele('SENSOR'), message);
+      this.#addTele('SENSOR', message);
       this.#ears.heard?.(message, false);
     }
     if (isLarger && this.#options.discovery) this.#announceSensors();
@@ -246,8 +249,13 @@ export class TasmotaSink implements Sink {
 
   /** What is told at times is of no use later: a broker that is away misses it. */
   #publishTele(what: 'STATE' | 'SENSOR', json: string): void {
-    if (this.isConnected) this.#link?.addEvent(this.#topics.tele(what), json);
+    if (this.isConnected) this.#addTele(what, json);
     this.#ears.heard?.(json, true);
+  }
+
+  #addTele(what: 'STATE' | 'SENSOR', json: string): void {
+    const isKept = isRetained(what, this.#parts.settings.values);
+    this.#link?.addEvent(this.#topics.tele(what), json, isKept);
   }
 
   #waitForTele(delayMs: number): void {
@@ -279,6 +287,9 @@ export class TasmotaSink implements Sink {
   }
 
   #changed(changed: Partial<TasmotaSettings>): void {
+    const { tele, stat } = forgotten(changed);
+    for (const what of tele) this.publish(this.#topics.tele(what), '', true);
+    for (const what of stat) this.publish(this.#topics.stat(what), '', true);
     if (changed.telePeriodS !== undefined) this.#waitForTele(changed.telePeriodS * 1_000);
     // Later, so that the answer to the command still goes out where it was asked.
     if (changed.topic !== undefined || changed.fullTopic !== undefined)

@@ -18,6 +18,8 @@ export interface Mi32HubOptions {
   readonly yaml?: string;
   /** What the file mi32cfg holds: text, or what JSON is made of. */
   readonly mi32cfg?: unknown;
+  /** What it holds when it is read anew. */
+  readonly later?: unknown;
   /** What an earlier hub has left. */
   readonly memory?: Mi32Memory;
   /** The way to relays of others. */
@@ -27,17 +29,22 @@ export interface Mi32HubOptions {
 }
 
 /** A hub that listens. What it saves is in `saved`. */
-export async function mi32Hub({ yaml = '', mi32cfg, memory, bus, onScan }: Mi32HubOptions = {}) {
+export async function mi32Hub(options: Mi32HubOptions = {}) {
+  const { yaml = '', mi32cfg, later, memory, bus, onScan } = options;
   const clock = new VirtualClock(START_MS);
   const log = new ReadableLog();
-  const readFile = async (path: string) => {
-    if (path === 'mi32cfg' && mi32cfg !== undefined) return bytesOf(mi32cfg);
-    throw fileTrouble(path, 'read', Object.assign(new Error('missing'), { code: 'ENOENT' }));
+  const load = (content: unknown) => {
+    const readFile = async (path: string) => {
+      if (path === 'mi32cfg' && content !== undefined) return bytesOf(content);
+      throw fileTrouble(path, 'read', Object.assign(new Error('missing'), { code: 'ENOENT' }));
+    };
+    return parseConfig(yaml, 'config.yaml', { readFile });
   };
-  const loaded = await parseConfig(yaml, 'config.yaml', { readFile });
+  const loaded = await load(mi32cfg);
+  const reread = () => load(later);
   const saved: string[] = [];
   const setup = {
-    ...mi32FromConfig(loaded, { memory: memory ?? forgetfulMi32State(), bus, log }),
+    ...mi32FromConfig(loaded, { memory: memory ?? forgetfulMi32State(), bus, log, reread }),
     write: async (content: Uint8Array) => {
       saved.push(new TextDecoder().decode(content));
     },

@@ -6,8 +6,9 @@ import type { Mi32Entry } from '../config/index.ts';
 import type { Phone, Presence } from '../pipeline/presence.ts';
 import type { Device } from '../state/device.ts';
 import { keysIn, type Mi32Memory } from './config/mi32-state.ts';
-import { Mi32Options, type OptionsSetup } from './config/options.ts';
+import { Mi32Options, Option, type OptionsSetup } from './config/options.ts';
 import { GENERIC_PID } from './config/sensor-type.ts';
+import type { SlotStart } from './config/slot-entry.ts';
 import { Slots } from './config/slots.ts';
 import type { Relay } from './relays/relay.ts';
 import { Tracker } from './tracking/tracker.ts';
@@ -29,6 +30,16 @@ export interface Mi32Setup {
   /** Puts the content of mi32cfg where it is kept. */
   readonly write: (content: Uint8Array) => Promise<void>;
   readonly relays: readonly Relay[];
+  /** Reads configuration and mi32cfg anew, where there are such files. */
+  readonly reread?: (() => Promise<Mi32Content>) | undefined;
+}
+
+/** What configuration and mi32cfg tell together. */
+export interface Mi32Content {
+  readonly starts: readonly SlotStart[];
+  readonly phones: readonly Phone[];
+  /** Bind keys. */
+  readonly keys: ReadonlyMap<AddressValue, BindKey>;
 }
 
 /** What it shares with the hub. */
@@ -46,8 +57,12 @@ export class Mi32 {
   readonly options: Mi32Options;
   readonly relays: readonly Relay[];
   readonly tracker: Tracker;
+  readonly #setup: Pick<Mi32Setup, 'reread' | 'ring'>;
+  readonly #presence: Presence;
 
   constructor(setup: Mi32Setup, { deviceOf, presence }: Mi32Surroundings) {
+    this.#setup = setup;
+    this.#presence = presence;
     const { entries, phones, ring, keys, names, memory, tracked, write, relays } = setup;
     const tracks = entries.some(({ pid }) => pid === GENERIC_PID);
     this.options = new Mi32Options({ ...setup.options, memory, tracks });
@@ -84,6 +99,37 @@ export class Mi32 {
       limit: tracked,
     });
   }
+
+  /**
+   * Takes over what the files hold by now: phones are tracked, and keys hold, from the next advert on.
+   *
+   * @throws {ConfigError} a file that cannot be used. Nothing was taken over then.
+   */
+  async load(): Promise<void> {
+    const content = await this.#setup.reread?.();
+    if (!content) return;
+    for (const [address, key] of content.keys) this.#setup.ring.set(address, key);
+    for (const start of content.starts) this.list.enroll(start);
+    const [generic, sensors] = [true, false].map(
+      (isGeneric) => content.starts.filter(({ pid }) => (pid === GENERIC_PID) === isGeneric).length,
+    );
+    if (generic) this.options.turnOn(Option.track);
+    // A list of phones alone shall not end at the next start that sensors are added.
+    if (generic && !sensors) this.options.keep(Option.addSensors);
+    for (const phone of content.phones) {
+      const known = this.#presence.get(phone.address);
+      if (!known || !isAlike(known, phone)) this.#presence.add(phone);
+    }
+  }
+}
+
+/** One that did not change goes on being home or away as it was. */
+function isAlike(one: Phone, other: Phone): boolean {
+  return (
+    one.name === other.name &&
+    one.awayAfterMs === other.awayAfterMs &&
+    one.irk?.join() === other.irk?.join()
+  );
 }
 
 /** Writes only where there is a change: most hubs never have keys that wait. */

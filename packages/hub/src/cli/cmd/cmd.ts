@@ -1,14 +1,13 @@
 // `bluebell cmd`: a command for the hub that runs on this machine.
 
-import { systemClock } from '@bluebell/ble/core';
 import { readWebFile } from '../../api/index.ts';
 import type { Config } from '../../config/index.ts';
 import { findDataFolder, processSurroundings, subFolder } from '../../data-folder.ts';
 import { configIfAny } from '../config-if-any.ts';
-import { CommandError, UnreachableError } from '../device/command-error.ts';
+import { CommandError } from '../device/command-error.ts';
 import { ExitCode, exitCodeAfter } from '../exit.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { webCredentials } from '../web-from-config.ts';
+import { askHub } from './ask-hub.ts';
 
 /** Which hub is meant. */
 export interface CmdOptions {
@@ -16,9 +15,6 @@ export interface CmdOptions {
   readonly config?: string | undefined;
   readonly data?: string | undefined;
 }
-
-/** How long a hub may take to answer. */
-const PATIENCE_MS = 10_000;
 
 /** What the hub answers where it did nothing. */
 const REFUSALS = /^\{"Command":"(?:Error|Unknown)"/;
@@ -36,7 +32,7 @@ export async function cmd(
 ): Promise<number> {
   const { config } = await configIfAny(options, terminal);
   const url = (await urlInFolder(options, terminal)) ?? urlIn(config);
-  const response = await ask(url, line, config, stop);
+  const response = await askHub(url, line, config, stop);
   if (!response) return exitCodeAfter(stop);
   const answer = await response.text();
   if (!response.headers.get('content-type')?.startsWith('application/json')) {
@@ -57,38 +53,6 @@ async function urlInFolder(options: CmdOptions, { env }: Terminal): Promise<stri
 
 function urlIn({ web: { host, port } }: Pick<Config, 'web'>): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** Where a hub listens on all addresses of this machine, any of them will do. */
-function reachable(url: string): string {
-  return url.replace(/(?<=\/\/)(?:0\.0\.0\.0|\[::\])(?=:)/, '127.0.0.1');
-}
-
-/** What the hub answers; `undefined` where the user does not want to know any more. */
-async function ask(
-  url: string,
-  line: string,
-  config: Config,
-  stop: AbortSignal,
-): Promise<Response | undefined> {
-  const credentials = webCredentials(config);
-  const tooLong = new AbortController();
-  const cancel = systemClock.after(PATIENCE_MS, () => tooLong.abort());
-  try {
-    return await fetch(`${reachable(url)}/cm`, {
-      method: 'POST',
-      body: new URLSearchParams({ ...credentials, cmnd: line }),
-      signal: AbortSignal.any([stop, tooLong.signal]),
-    });
-  } catch (cause) {
-    if (stop.aborted) return undefined;
-    throw new UnreachableError(
-      `no hub answers at ${url}: start one with 'bluebell run', or name its data folder with --data`,
-      { cause },
-    );
-  } finally {
-    cancel();
-  }
 }
 
 function refusal(status: number, url: string): string {

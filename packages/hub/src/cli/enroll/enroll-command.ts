@@ -17,7 +17,8 @@ Examples:
 
 The hub poses as a heart-rate sensor: connect to it on the phone, in an app that lists such sensors. Pairing
 tells who the phone is under all its changing addresses; nothing is installed on it.
-Its key goes into config.yaml and mi32cfg. A radio that a running hub uses is not free: stop the hub first.
+Its key goes into config.yaml and mi32cfg; a hub that runs tracks it at once. A radio that the hub uses itself
+is not free: give another, or stop the hub first.
 Exit codes: 0 enrolled, 1 pairing failed, 2 wrong options, 3 no phone came, 130 interrupted.`;
 
 /** Adds it. */

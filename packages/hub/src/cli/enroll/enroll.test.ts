@@ -98,6 +98,8 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
     [['--name', 'a+b'], /--name must not hold '\+'/],
     [['--radio', 'replay:nothing'], /nothing/],
     [['--timeout', 'soon'], /seconds/],
+    [['--away-after', '5'], /--away-after must be from 10 to 86400 seconds/],
+    [['--away-after', '90000'], /--away-after must be from 10/],
   ])('refuses %j', async (args, message) => {
     const { error, stderr } = await data.run('enroll', ...args);
     if (error !== undefined) expect(error).toBeInstanceOf(UsageError);

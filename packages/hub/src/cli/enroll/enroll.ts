@@ -19,9 +19,11 @@ import {
   type LoadedConfig,
   loadConfig,
 } from '../../config/index.ts';
+import { AWAY_AFTER_S } from '../../config/schema/devices.ts';
 import { nameRule } from '../../config/schema/text.ts';
 import { clean } from '../../plain-text.ts';
 import { Closing } from '../closing.ts';
+import { letHubLoad } from '../cmd/ask-hub.ts';
 import { commandLog, logOutput } from '../command-log.ts';
 import { CommandError } from '../device/command-error.ts';
 import { exitCodeAfter } from '../exit.ts';
@@ -59,6 +61,7 @@ export async function enroll(
   stop: AbortSignal,
 ): Promise<number> {
   checkName(options.name);
+  checkSilence(options.awayAfter);
   const status = statusLine(terminal.stderr);
   await using closing = new Closing();
   closing.defer(() => status.clear());
@@ -112,6 +115,8 @@ async function enrollOn(options: EnrollOptions, desk: Desk): Promise<number> {
   }
   await report(phone, paired, options, terminal);
   const kept = await loadConfig(file, { environment: terminal.env });
+  const isTaken = await letHubLoad(folder, kept.config, stop);
+  if (isTaken && !options.json) await print(terminal, 'The hub that runs tracks it from now on.');
   return watchPhone(radio, kept, phone, {
     ...desk,
     isJson: options.json ?? false,
@@ -220,6 +225,13 @@ async function report(
   const enrolled = `${paint('green', 'Enrolled')} ${clean(name)}, ${formatAddress(address)}`;
   await print(terminal, `${enrolled}: ${securityText(security)}`);
   await print(terminal, `Kept in config.yaml and mi32cfg; away after ${awayAfterS} s of silence.`);
+}
+
+/** Before it is kept: a configuration that says otherwise starts no hub. */
+function checkSilence(seconds: number): void {
+  const { shortest, longest } = AWAY_AFTER_S;
+  if (Math.round(seconds) >= shortest && Math.round(seconds) <= longest) return;
+  throw new UsageError(`--away-after must be from ${shortest} to ${longest} seconds`);
 }
 
 function checkName(name: string | undefined): void {

@@ -5,6 +5,7 @@ import { writeAtomically } from '../../atomic-file.ts';
 import { readMi32Config, writeMi32Config } from '../../config/index.ts';
 import { readSmallFile } from '../../config/read-file.ts';
 import { recordsOf, startOf } from '../../tasmota/config/mi32-records.ts';
+import { letHubLoad } from '../cmd/ask-hub.ts';
 import { type ConfigChoice, configIfAny } from '../config-if-any.ts';
 import { ExitCode } from '../exit.ts';
 import { mi32FileOf } from '../mi32-from-config.ts';
@@ -26,6 +27,7 @@ export async function importMi32Config(
   file: string,
   options: ImportOptions,
   terminal: Terminal,
+  stop: AbortSignal,
 ): Promise<number> {
   const { entries, problems } = readMi32Config(await readSmallFile(file));
   for (const { index, message } of problems) {
@@ -35,7 +37,7 @@ export async function importMi32Config(
     complain(terminal, `nothing in ${file} can be used: nothing was changed`);
     return ExitCode.failure;
   }
-  await prepareFolderOf(options, terminal);
+  const folder = await prepareFolderOf(options, terminal);
   const loaded = await configIfAny(options, terminal);
   const path = mi32FileOf(loaded);
   const old = loaded.config.mi32cfg && readMi32Config(loaded.config.mi32cfg.revealBytes());
@@ -47,5 +49,8 @@ export async function importMi32Config(
   const records = recordsOf([...before, ...entries].map(startOf));
   await writeAtomically(path, writeMi32Config(records));
   await print(terminal, `Read ${entryCount(entries)}; ${path} holds ${entryCount(records)}.`);
+  if (await letHubLoad(folder, loaded.config, stop)) {
+    await print(terminal, 'The hub that runs has taken it over.');
+  }
   return ExitCode.ok;
 }

@@ -10,7 +10,7 @@ Examples:
   bluebell import mi32cfg mi32cfg             adds what a file of Tasmota holds
   bluebell import mi32cfg mi32cfg --replace   holds what the file holds, and nothing else
 
-What was there before stays beside it, as mi32cfg~. A hub that runs hears of it when it starts anew.
+What was there before stays beside it, as mi32cfg~. A hub that runs adds it at once.
 Exit codes: 0 done, 1 nothing of the file can be used, 2 wrong options or configuration.`;
 
 const EXPORT_EXAMPLES = `
@@ -23,7 +23,7 @@ Exit codes: 0 done, 1 there is nothing to export, 2 wrong options or configurati
 const KIND = ['<kind>', 'mi32cfg: the file of Tasmota that holds sensors and keys', kind] as const;
 
 /** Adds it. */
-export function addImportCommand({ program, terminal, endWith }: CommandDesk): void {
+export function addImportCommand({ program, terminal, stop, endWith }: CommandDesk): void {
   program
     .command('import')
     .description('Takes over sensors and keys from elsewhere.')
@@ -35,7 +35,7 @@ export function addImportCommand({ program, terminal, endWith }: CommandDesk): v
     .addHelpText('after', IMPORT_EXAMPLES)
     .action(async (_kind: string, file: string, options: ImportOptions) => {
       const { importMi32Config } = await import('./import-mi32cfg.ts');
-      endWith(await importMi32Config(file, options, terminal));
+      endWith(await importMi32Config(file, options, terminal, stop));
     });
 }
 

@@ -1,13 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '@bluebell/ble/core';
-import { describe, expect, it } from 'vitest';
-import { TestData } from '../device/data-folder.contract.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ended, TestData } from '../device/data-folder.contract.ts';
 
 /** As Tasmota writes it. */
 const FILE =
   '[{"MAC":"A4C138A1B2C3","PID":"055b","key":"00112233445566778899AABBCCDDEEFF"},{"MAC":"AABBCCDDEEFF","PID":"0000","key":"EC0234A357C8AD05341010A60A397D9B","name":"phone","feat":16384}]\0';
 
 const data = new TestData();
+
+// The program loads these when a command runs; here, before any test has to wait for it.
+beforeAll(() => Promise.all([import('../run.ts'), import('../cmd/cmd.ts')]), 60_000);
 
 describe('bluebell import mi32cfg', () => {
   it('takes over a file, and export gives it back byte for byte', async () => {
@@ -60,6 +63,24 @@ describe('bluebell import mi32cfg', () => {
     expect(await importText(FILE, '--replace')).toMatchObject({ code: 0 });
     expect(await readFile(path, 'utf8')).toBe(FILE);
     expect(await readFile(`${path}~`, 'utf8')).toBe('[{"MAC":');
+  });
+});
+
+describe('bluebell import mi32cfg, while a hub runs', () => {
+  it('has the hub take it over at once', async () => {
+    await mkdir(data.path('config'), { recursive: true });
+    await writeFile(
+      data.path('config', 'config.yaml'),
+      'radios: []\nbroker: {port: 0}\nweb: {port: 0}\n',
+    );
+    const program = data.program();
+    const running = ended(program, 'run', '--json');
+    await program.stderr.until(/WEB_LISTENS/);
+    expect((await importText(FILE)).stdout).toContain('The hub that runs has taken it over.\n');
+    const { stdout } = await data.run('cmd', 'Status', '8');
+    program.stop.abort();
+    await running;
+    expect(stdout).toMatch(/"LYWSD03-a1b2c3":\{.*"phone":\{.*"MAC":"AABBCCDDEEFF"/);
   });
 });
 

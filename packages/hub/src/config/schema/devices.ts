@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { BIND_KEY, IDENTITY_KEY, type KeyForm, WrittenKey } from '../secret.ts';
 import { ADDRESS_PATTERN, addressRule, nameRule, text } from './text.ts';
 
+/** Silence after which a phone counts as away, at least and at most. */
+export const AWAY_AFTER_S = { shortest: 10, longest: 86_400 } as const;
+
 /** A key that cannot work is no issue of the schema: it is kept, and named as a warning. */
 function key(form: KeyForm, description: string) {
   return z
@@ -42,8 +45,8 @@ const phone = z
     }),
     away_after_s: z
       .int()
-      .min(10)
-      .max(86_400)
+      .min(AWAY_AFTER_S.shortest)
+      .max(AWAY_AFTER_S.longest)
       .default(300)
       .describe('Seconds of silence after which it counts as away.'),
   })

@@ -8,7 +8,8 @@ import type { Mi32 } from '../mi32.ts';
 export type Mi32Ports = Pick<CommandPorts, 'options' | 'sensors' | 'keys' | 'mi32cfg' | 'relays'>;
 
 /** The ports of a hub. What fails later than the command can tell is in the log. */
-export function mi32Ports({ list, options, relays }: Mi32, log: Log): Mi32Ports {
+export function mi32Ports(mi32: Mi32, log: Log): Mi32Ports {
+  const { list, options, relays } = mi32;
   return {
     options: {
       get: (option) => options.get(option),
@@ -33,6 +34,7 @@ export function mi32Ports({ list, options, relays }: Mi32, log: Log): Mi32Ports 
       save: async () => {
         if ((await list.save()) === 'empty') log.info('MI32CFG', 'there are no sensors to save');
       },
+      load: () => mi32.load(),
     },
     relays: {
       get count() {

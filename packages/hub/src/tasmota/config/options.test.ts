@@ -1,12 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toHex } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
-import { KITCHEN, stranger, thermometer } from '../../air.contract.ts';
+import { KITCHEN, serviceAdvert, stranger, thermometer } from '../../air.contract.ts';
 import { mi32Hub } from '../mi32-hub.contract.ts';
 import { forgetfulMi32State, openMi32State } from './mi32-state.ts';
 
 const SENSOR = { MAC: 'A4C138A1B2C3', PID: '055b', key: '' };
+/** A Mijia thermo-hygrometer, 0x01aa, says 21.5 °C and 46.3 %. */
+const mijia = (atMs: number) =>
+  serviceAdvert(0xfe95, '5020aa0107010000 38c1a40d1004d700cf01', {
+    from: 'A4:C1:38:00:00:01',
+    atMs,
+  });
 const PHONE = { MAC: 'AABBCCDDEEFF', PID: '0000', key: '' };
 
 describe('Mi32Options', () => {
@@ -194,6 +201,46 @@ describe('generic tracking', () => {
     await hear(RESOLVABLE);
     expect(hub.devices).toMatchObject([{ id: 'AABBCCDDEEFF', isHome: true }]);
     expect(mi32.list.at(0)).toMatchObject({ mac: 'AABBCCDDEEFF', payload: expect.any(String) });
+  });
+});
+
+describe('files that are read anew', () => {
+  it('have a phone tracked from its next advert on, and sensors are added as before', async () => {
+    const memory = forgetfulMi32State();
+    const later = [{ ...PHONE, key: toHex(Uint8Array.from(IRK)) }];
+    const { hub, mi32, hear } = await mi32Hub({ memory, later });
+    await hear(RESOLVABLE);
+    expect(hub.devices).toEqual([]);
+    await mi32.load();
+    await hear(RESOLVABLE);
+    expect(hub.devices).toMatchObject([{ id: 'AABBCCDDEEFF', isHome: true }]);
+    expect(mi32.list.at(0)?.payload).toBeDefined();
+    expect([mi32.options.get(5), memory.content.options]).toEqual([true, { 3: true }]);
+  });
+
+  it('let in a sensor that they name, where none is added else', async () => {
+    const sensor = { MAC: 'A4C138000001', PID: '01aa', name: 'hall' };
+    const { mi32, hear } = await mi32Hub({ mi32cfg: [PHONE], later: [PHONE, sensor] });
+    await hear(mijia(0));
+    expect(mi32.list.length).toBe(1);
+    await mi32.load();
+    await hear(mijia(10_000));
+    expect(mi32.list.at(1)).toMatchObject({
+      key: 'hall',
+      device: { values: { temperature: 21.5 } },
+    });
+  });
+
+  it('do not stir who is home, and change nothing where nothing is new', async () => {
+    const mi32cfg = [{ ...PHONE, key: toHex(Uint8Array.from(IRK)) }];
+    const { hub, mi32, hear, saved } = await mi32Hub({ mi32cfg, later: mi32cfg });
+    await hear(RESOLVABLE);
+    await mi32.load();
+    expect([hub.devices.map(({ isHome }) => isHome), mi32.list.length, saved]).toEqual([
+      [true],
+      1,
+      [],
+    ]);
   });
 });
 

@@ -86,6 +86,18 @@ export class Mi32Options {
     if (isNews) for (const listener of this.#listeners) listener(option);
   }
 
+  /** On by itself: nobody has set it, and nothing is kept of it. */
+  turnOn(option: OptionNumber): void {
+    if (this.#chosen.has(option) || this.isOn(option)) return;
+    this.#values.set(option, true);
+    for (const listener of this.#listeners) listener(option);
+  }
+
+  /** What is on by itself stays on, after a restart too. */
+  keep(option: OptionNumber): void {
+    if (this.isOn(option) && !this.#chosen.has(option)) this.set(option, this.get(option));
+  }
+
   /** Tells of every option that is changed from now on. */
   onChange(listener: (option: OptionNumber) => void): void {
     this.#listeners.push(listener);

@@ -94,7 +94,7 @@ export class SlotEntry {
 
   /** As it is written into mi32cfg. */
   toFile(): Mi32Record {
-    const name = this.#name?.slice(0, NAME_LIMIT);
+    const name = this.#name && cutName(this.#name);
     // Of sensors without a name, Tasmota keeps what BTHome ones report alone.
     const keepsFeatures =
       name !== undefined || (isNamedByAdvert(this.pid) && this.pid !== GENERIC_PID);
@@ -110,8 +110,13 @@ export class SlotEntry {
   }
 
   #nameByAdvert(data: Uint8Array): void {
-    this.#name ??= localNameOf(data)?.slice(0, NAME_LIMIT) || undefined;
+    this.#name ??= cutName(localNameOf(data) ?? '') || undefined;
   }
+}
+
+/** In characters: half of one would be no valid text. */
+function cutName(name: string): string {
+  return Array.from(name).slice(0, NAME_LIMIT).join('');
 }
 
 /** The 16 bytes that Tasmota makes of a key with 12. */

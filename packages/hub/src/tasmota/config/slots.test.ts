@@ -93,6 +93,13 @@ describe('Slots', () => {
     expect(saved[0]).toContain(`"name":"${'x'.repeat(63)}","feat":142`);
   });
 
+  it('cuts no character in two', async () => {
+    const { mi32, saved } = await mi32Hub({ mi32cfg: [SENSOR] });
+    mi32.list.setName(0, `x${'😀'.repeat(63)}`);
+    await mi32.list.save();
+    expect(saved[0]).toContain(`"name":"x${'😀'.repeat(62)}","feat":142`);
+  });
+
   it('names BTHome sensors by what they advertise, and keeps what they report', async () => {
     const { mi32, saved, hear } = await mi32Hub();
     await hear(thermometer({ celsius: 20, packet: 1 }));

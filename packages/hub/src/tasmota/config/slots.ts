@@ -78,6 +78,10 @@ export class Slots implements SensorList {
     }
   }
 
+  has(address: AddressValue): boolean {
+    return this.#places.has(address);
+  }
+
   /** Whether the user gave a key for a sensor that was never heard: it is welcome, whoever else is not. */
   isAwaited(address: AddressValue): boolean {
     return this.#waitingKeys.has(address);
@@ -101,7 +105,7 @@ export class Slots implements SensorList {
     for (const listener of this.#payloadListeners) listener(address);
   }
 
-  /** Gives a place to something that the user just enrolled, or changes what was known of it. */
+  /** Gives a place to what the user just added to the files, or changes what was known of it. */
   enroll(start: SlotStart): void {
     const { address, name, key } = start;
     const entry = this.#entryOf(address) ?? this.#add(start);

@@ -29,6 +29,9 @@ export const FRESH: TasmotaSettings = {
   isFahrenheit: false,
   isAnsweredByName: false,
   isBluetoothOn: true,
+  isSensorRetained: false,
+  isStateRetained: false,
+  isStatusRetained: false,
   rules: [],
 };
 

@@ -26,13 +26,13 @@ export const PUBLISHED: readonly TopicRow[] = [
   {
     topic: 'tele/<topic>/STATE',
     isRetained: false,
-    holds: 'time, memory, relays, network',
+    holds: 'time, memory, relays, network; kept after `StateRetain 1`',
     when: 'every TelePeriod, first after 10 seconds',
   },
   {
     topic: 'tele/<topic>/SENSOR',
     isRetained: false,
-    holds: 'an object for each sensor',
+    holds: 'an object for each sensor; kept after `SensorRetain 1`',
     when: 'behind STATE, and at once where something happened; with Option 2 for every packet',
   },
   {
@@ -44,7 +44,8 @@ export const PUBLISHED: readonly TopicRow[] = [
   {
     topic: 'stat/<topic>/STATUS<n>',
     isRetained: false,
-    holds: 'what `Status` tells; 8 and 10 hold the sensors as at the tele period',
+    holds:
+      'what `Status` tells; 8 and 10 hold the sensors as at the tele period; kept after `StatusRetain 1`',
     when: 'behind `Status`',
   },
   {

@@ -28,4 +28,11 @@ describe('Topics', () => {
       'cmnd/DVES_A1B2C3_fb/#',
     ]);
   });
+  it('of commands are each heard once, where the hub is called as the group is', () => {
+    const settings = { topic: 'tasmotas', fullTopic: '%prefix%/%topic%/' };
+    expect(new Topics(settings, PREFIXES, MAC).commandFilters).toEqual([
+      'cmnd/tasmotas/#',
+      'cmnd/DVES_A1B2C3_fb/#',
+    ]);
+  });
 });

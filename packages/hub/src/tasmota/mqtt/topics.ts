@@ -32,11 +32,13 @@ export class Topics {
     this.fallback = `${prefixes.cmnd}/DVES_${mac.slice(-6)}_fb/`;
   }
 
-  /** Where commands come in: our own topic, that of all Tasmotas, and the one that never changes. */
+  /**
+   * Where commands come in: our own topic, that of all Tasmotas, and the one that never changes. Each once:
+   * a user may call the hub as the group is called, and no command is done twice.
+   */
   get commandFilters(): readonly string[] {
-    return [this.#full('cmnd', this.#settings.topic), this.group, this.fallback].map(
-      (base) => `${base}#`,
-    );
+    const bases = [this.#full('cmnd', this.#settings.topic), this.group, this.fallback];
+    return [...new Set(bases)].map((base) => `${base}#`);
   }
 
   /** `stat/tasmota_A1B2C3/RESULT` */

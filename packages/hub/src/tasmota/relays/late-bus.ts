@@ -1,10 +1,10 @@
 // The way to the broker for those who are there before it is.
 
-import type { RelayBus } from './remote-relay.ts';
+import type { BusListener, RelayBus } from './remote-relay.ts';
 
 /** A bus that gets its line later. What is asked for until then is asked for when it has it. */
 export class LateBus implements RelayBus {
-  readonly #subscriptions: (readonly [topic: string, listener: (payload: string) => void])[] = [];
+  readonly #subscriptions: (readonly [topic: string, listener: BusListener])[] = [];
   #line: RelayBus | undefined;
 
   get isConnected(): boolean {
@@ -22,7 +22,7 @@ export class LateBus implements RelayBus {
     this.#line?.publish(topic, payload);
   }
 
-  subscribe(topic: string, listener: (payload: string) => void): void {
+  subscribe(topic: string, listener: BusListener): void {
     this.#subscriptions.push([topic, listener]);
     this.#line?.subscribe(topic, listener);
   }

@@ -1,4 +1,4 @@
-import { TransportError } from '@bluebell/ble/core';
+import { type Clock, TransportError, VirtualClock } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
 import { mi32Ports } from '../config/command-ports.ts';
 import { forgetfulMi32State } from '../config/mi32-state.ts';
@@ -6,7 +6,7 @@ import { mi32Hub } from '../mi32-hub.contract.ts';
 import { createRelays } from './create-relays.ts';
 import { LateBus } from './late-bus.ts';
 import { powerMembers } from './relay.ts';
-import type { RelayBus } from './remote-relay.ts';
+import type { BusListener, RelayBus } from './remote-relay.ts';
 
 describe('a virtual relay', () => {
   it('is what it was set to, also after a restart', async () => {
@@ -79,6 +79,18 @@ describe('a relay of another Tasmota', () => {
     await expect(relay?.set(true)).rejects.toBeInstanceOf(TransportError);
   });
 
+  it('comes to an end where a hub names itself', async () => {
+    const bus = new TestBus();
+    const clock = new VirtualClock();
+    const [relay] = relays(['tasmota:us'], { bus, clock });
+    for (let times = 0; times < 50; times++) await relay?.set(true);
+    await expect(relay?.set(true)).rejects.toThrow('more than 10 times a second');
+    expect(bus.published).toHaveLength(50);
+    await clock.advance(1_000);
+    await relay?.set(false);
+    expect(bus.published.at(-1)).toEqual(['cmnd/us/Power', 'OFF']);
+  });
+
   it('is there before the way to the broker is', async () => {
     const late = new LateBus();
     const [relay] = relays(['tasmota:plug'], { bus: late });
@@ -129,9 +141,10 @@ function relays(
   {
     memory = forgetfulMi32State(),
     bus,
-  }: { memory?: ReturnType<typeof forgetfulMi32State>; bus?: RelayBus } = {},
+    clock,
+  }: { memory?: ReturnType<typeof forgetfulMi32State>; bus?: RelayBus; clock?: Clock } = {},
 ) {
-  return createRelays(names, { memory, bus, onTrouble });
+  return createRelays(names, { memory, bus, onTrouble, ...(clock && { clock }) });
 }
 
 function onTrouble(error: unknown): void {
@@ -142,17 +155,17 @@ function onTrouble(error: unknown): void {
 class TestBus implements RelayBus {
   readonly isConnected = true;
   readonly published: (readonly [topic: string, payload: string])[] = [];
-  readonly #listeners = new Map<string, (payload: string) => void>();
+  readonly #listeners = new Map<string, BusListener>();
 
   publish(topic: string, payload: string): void {
     this.published.push([topic, payload]);
   }
 
-  subscribe(topic: string, listener: (payload: string) => void): void {
+  subscribe(topic: string, listener: BusListener): void {
     this.#listeners.set(topic, listener);
   }
 
   say(topic: string, payload: string): void {
-    this.#listeners.get(topic)?.(payload);
+    this.#listeners.get(topic)?.(topic, payload);
   }
 }

@@ -1,14 +1,18 @@
 // A relay of another Tasmota, switched over the broker that both use.
 
-import { TransportError } from '@bluebell/ble/core';
+import { type Clock, TransportError } from '@bluebell/ble/core';
+import { RateLimit } from '../../rate-limit.ts';
 import { type Relay, RelayListeners } from './relay.ts';
+
+/** Takes a message of the broker. */
+export type BusListener = (topic: string, payload: string) => void;
 
 /** The way to the broker. */
 export interface RelayBus {
   readonly isConnected: boolean;
   publish(topic: string, payload: string): void;
   /** Asks the broker for a topic, now and after every connection anew. */
-  subscribe(topic: string, listener: (payload: string) => void): void;
+  subscribe(topic: string, listener: BusListener): void;
 }
 
 /** Which relay of whom. */
@@ -18,22 +22,27 @@ export interface RemoteRelayOptions {
   /** From 1; `undefined` for the only one it has. */
   readonly number: number | undefined;
   readonly bus: RelayBus;
+  readonly clock: Clock;
 }
+
+/** Commands to one relay. Two hubs that name each other, or one that names itself, come to an end by it. */
+const SWITCHING = { burst: 50, perSecond: 10 } as const;
 
 /** What it is told, and what it tells: `%prefix%/%topic%/`, as Tasmota has it by default. */
 export class RemoteRelay implements Relay {
   readonly #options: RemoteRelayOptions;
   readonly #listeners = new RelayListeners();
+  readonly #rate: RateLimit;
   #isOn = false;
 
   constructor(options: RemoteRelayOptions) {
     this.#options = options;
-    const { bus, topic } = options;
-    const listener = (payload: string) => this.#heard(payload);
-    bus.subscribe(`stat/${topic}/${this.#name}`, listener);
+    const { bus, topic, clock } = options;
+    this.#rate = new RateLimit(clock, SWITCHING);
+    bus.subscribe(`stat/${topic}/${this.#name}`, (_, payload) => this.#heard(payload));
     // What it says of itself when it is asked, and now and then: it may be on since before we were there.
-    bus.subscribe(`stat/${topic}/RESULT`, (payload) => this.#heardMembers(payload));
-    bus.subscribe(`tele/${topic}/STATE`, (payload) => this.#heardMembers(payload));
+    bus.subscribe(`stat/${topic}/RESULT`, (_, payload) => this.#heardMembers(payload));
+    bus.subscribe(`tele/${topic}/STATE`, (_, payload) => this.#heardMembers(payload));
   }
 
   get isOn(): boolean {
@@ -46,6 +55,11 @@ export class RemoteRelay implements Relay {
     if (!bus.isConnected) {
       throw new TransportError(
         `the relay of ${topic} cannot be reached: there is no MQTT connection`,
+      );
+    }
+    if (!this.#rate.take()) {
+      throw new TransportError(
+        `the relay of ${topic} is switched more than ${SWITCHING.perSecond} times a second: that was left out`,
       );
     }
     bus.publish(`cmnd/${topic}/${this.#command}`, isOn ? 'ON' : 'OFF');

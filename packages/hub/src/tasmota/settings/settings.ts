@@ -37,6 +37,10 @@ export const tasmotaSettings = z.object({
   isAnsweredByName: z.boolean(),
   /** `SetOption115`: whether Tasmota's messages and commands know of Bluetooth at all. */
   isBluetoothOn: z.boolean(),
+  /** `SensorRetain`, `StateRetain`, `StatusRetain`: whether the broker keeps such messages. */
+  isSensorRetained: z.boolean(),
+  isStateRetained: z.boolean(),
+  isStatusRetained: z.boolean(),
   rules: z.array(ruleSet).max(RULE_SETS),
 });
 export type TasmotaSettings = z.output<typeof tasmotaSettings>;

@@ -17,6 +17,9 @@ const DEFAULTS: TasmotaSettings = {
   isFahrenheit: false,
   isAnsweredByName: false,
   isBluetoothOn: true,
+  isSensorRetained: false,
+  isStateRetained: false,
+  isStatusRetained: false,
   rules: [],
 };
 

@@ -37,7 +37,7 @@ export class Tracker implements Companion {
 
   admits(address: AddressValue): boolean {
     const { list, options } = this.#parts;
-    return options.isOn(Option.addSensors) || list.isAwaited(address);
+    return options.isOn(Option.addSensors) || list.isAwaited(address) || list.has(address);
   }
 
   measured(measurement: Measurement, reception: Reception): void {
