@@ -9,13 +9,18 @@ import {
 } from './config-error.ts';
 import { suggestionFor } from './suggestion.ts';
 import type { Written, WrittenEntry } from './written.ts';
+import { isDeeper } from './yaml-depth.ts';
 
 /** Room for some two thousand devices. */
 export const YAML_LIMIT = 256 * 1024;
 /** Nodes in all, every repetition by an alias counted. */
 const MOST_NODES = 50_000;
 const DEEPEST = 20;
+/** What is nested deeper than that is not even made a document of. */
+const DEEPEST_SYNTAX = 4 * DEEPEST;
 const MOST_SYNTAX_PROBLEMS = 5;
+
+const TOO_DEEP = 'is nested too deeply';
 
 /** Plain words for nothing, as in YAML's core schema. */
 const NOTHING: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
@@ -47,6 +52,10 @@ export function readYaml(text: string, file: string, secrets?: SecretStore): Rea
     const source: Source = { kind: 'file', file };
     const message = `is larger than ${YAML_LIMIT / 1024} KiB: this is no configuration of bluebell`;
     return broken(source, [configProblem(source, [], message)]);
+  }
+  if (isDeeper(text, DEEPEST_SYNTAX)) {
+    const source: Source = { kind: 'file', file };
+    return broken(source, [configProblem(source, [], TOO_DEEP)]);
   }
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -88,7 +97,7 @@ function syntaxMessage(code: string, message: string): string {
     UNEXPECTED_TOKEN: 'this cannot stand here in YAML; look at indentation, quotes and brackets',
     BAD_DQ_ESCAPE: "a backslash in double quotes means something in YAML; use single quotes ('…')",
     BLOCK_AS_IMPLICIT_KEY: "a ':' too many on this line; put the value into quotes",
-    RESOURCE_EXHAUSTION: 'is nested too deeply',
+    RESOURCE_EXHAUSTION: TOO_DEEP,
     MULTIPLE_DOCS: "only one YAML document may be here: remove the line '---'",
     TAG_RESOLVE_FAILED: "only one tag is known here: '!secret name'",
     TAB_AS_INDENT: 'YAML is indented with spaces, not with tabs',
