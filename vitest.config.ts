@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     // Some wait for a process or for a socket: others run meanwhile.
     maxWorkers: 3,
+    // Against what hangs, not against what is slow: a busy machine takes its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { shuffle: { files: true, tests: true } },
     projects: [
       {

@@ -100,7 +100,7 @@ describe('/cm', () => {
         expect(answer).toMatch(/^200 /);
         expect(JSON.parse(answer.slice(4))).toBeTypeOf('object');
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
