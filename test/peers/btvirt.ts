@@ -7,10 +7,10 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HciTransport } from '@bluebell/ble/hci';
+import { openTransport } from '@bluebell/radios';
 import { afterAll } from 'vitest';
 import { bluezShim } from './bluez-shim.ts';
 import { pathOf } from './programs.ts';
-import { connectUnix } from './unix-transport.ts';
 
 /** Those that run. A test that is out of time does not get to end its own, so the file does. */
 const running = new Set<Btvirt>();
@@ -47,7 +47,7 @@ export class Btvirt implements AsyncDisposable {
 
   /** A new controller, on the same air as those before. */
   async connect(): Promise<HciTransport> {
-    const transport = await connectUnix(this.path);
+    const transport = await openTransport(`unix:${this.path}`);
     this.#transports.push(transport);
     return transport;
   }

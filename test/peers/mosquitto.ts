@@ -7,10 +7,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, describe } from 'vitest';
+import { afterAll } from 'vitest';
 import type { Certificates } from './certificates.ts';
+import { pathOf } from './programs.ts';
 
 /** How this Mosquitto differs from one that lets everybody in. */
 export interface MosquittoOptions {
@@ -22,29 +23,6 @@ export interface MosquittoOptions {
   readonly wantsCertificate?: boolean;
   /** More lines of its configuration. */
   readonly lines?: readonly string[];
-}
-
-/** Debian keeps it where the PATH of a user does not lead. */
-const FOLDERS = [
-  ...(process.env.PATH ?? '').split(delimiter),
-  '/usr/sbin',
-  '/usr/local/sbin',
-  '/opt/homebrew/sbin',
-];
-const PROGRAM = FOLDERS.map((folder) => join(folder, 'mosquitto')).find(existsSync);
-
-/**
- * `describe` for tests that need Mosquitto. Without it they are left out on a user's machine, with a
- * word about it; where CI is `true` they run all the same, and fail.
- */
-export const describeWithMosquitto =
-  PROGRAM !== undefined || process.env.CI === 'true' ? describe : leaveOut();
-
-function leaveOut(): typeof describe.skip {
-  process.stderr.write(
-    'mosquitto is not installed: tests with it are skipped. See mosquitto.org\n',
-  );
-  return describe.skip;
 }
 
 /** Those that run. A test that is out of time does not get to end its own, so the file does. */
@@ -71,13 +49,11 @@ export class Mosquitto implements AsyncDisposable {
 
   /** Starts one, and waits until it listens. */
   static async start(options: MosquittoOptions = {}): Promise<Mosquitto> {
-    if (PROGRAM === undefined) {
-      throw new Error('mosquitto is not installed; on Debian: apt-get install mosquitto');
-    }
+    const program = pathOf('mosquitto');
     const folder = await mkdtemp(join(tmpdir(), 'bluebell-mosquitto-'));
     const port = await freePort();
     await writeFile(join(folder, 'mosquitto.conf'), configuration(folder, port, options));
-    const mosquitto = new Mosquitto(PROGRAM, folder, port, options.tls !== undefined);
+    const mosquitto = new Mosquitto(program, folder, port, options.tls !== undefined);
     running.add(mosquitto);
     await mosquitto.start();
     return mosquitto;

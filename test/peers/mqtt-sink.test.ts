@@ -3,9 +3,10 @@
 import { mqttSinkContract, testSink, update, Watcher } from '@bluebell/hub/sinks/contract';
 import { expect, it } from 'vitest';
 import { Certificates } from './certificates.ts';
-import { describeWithMosquitto, Mosquitto } from './mosquitto.ts';
+import { Mosquitto } from './mosquitto.ts';
+import { describeWith } from './programs.ts';
 
-describeWithMosquitto('Mosquitto', () => {
+describeWith('mosquitto')('Mosquitto', () => {
   mqttSinkContract('Mosquitto', () => Mosquitto.start(), '3.1.1');
   mqttSinkContract('Mosquitto', () => Mosquitto.start(), '5');
 
@@ -26,7 +27,7 @@ describeWithMosquitto('Mosquitto', () => {
   });
 });
 
-describeWithMosquitto('MqttSink with a Mosquitto that asks for a password', () => {
+describeWith('mosquitto')('MqttSink with a Mosquitto that asks for a password', () => {
   it.each(['3.1.1', '5'] as const)('comes in with the right one, MQTT %s', async (version) => {
     await using mosquitto = await Mosquitto.start({ users: { hub: 'right' } });
     const login = { username: 'hub', password: 'right' };
@@ -50,7 +51,7 @@ describeWithMosquitto('MqttSink with a Mosquitto that asks for a password', () =
   );
 });
 
-describeWithMosquitto('MqttSink with a Mosquitto on TLS', () => {
+describeWith('mosquitto')('MqttSink with a Mosquitto on TLS', () => {
   it('trusts one whose authority was set, and shows its own certificate', async () => {
     await using certificates = await Certificates.make();
     const { ca, clientCert, clientKey } = certificates;

@@ -10,6 +10,7 @@ const PACKAGE_OF = {
   btmon: 'bluez',
   cc: 'gcc libc6-dev',
   mergecap: 'tshark',
+  mosquitto: 'mosquitto',
   socat: 'socat',
   tshark: 'tshark',
 } as const;
@@ -17,8 +18,13 @@ const PACKAGE_OF = {
 /** A program that tests may need. */
 export type Program = keyof typeof PACKAGE_OF;
 
-/** Debian keeps some where the PATH of a user does not lead. */
-const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+/** Systems keep some where the PATH of a user does not lead. */
+const FOLDERS = [
+  ...(process.env.PATH ?? '').split(delimiter),
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/opt/homebrew/sbin',
+];
 
 /** The path of a program; throws where it is not installed. */
 export function pathOf(program: Program): string {

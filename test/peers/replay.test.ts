@@ -12,9 +12,10 @@ import type { SimulatedDevice } from '@bluebell/sensors/virtual';
 import { expect, it } from 'vitest';
 import { Bluebell, PATIENCE_MS, temporaryFolder } from '../program/bluebell.ts';
 import { recordHome } from '../program/recording.ts';
-import { describeWithMosquitto, Mosquitto } from './mosquitto.ts';
+import { Mosquitto } from './mosquitto.ts';
+import { describeWith } from './programs.ts';
 
-describeWithMosquitto('bluebell replay into Mosquitto', { timeout: PATIENCE_MS }, () => {
+describeWith('mosquitto')('bluebell replay into Mosquitto', { timeout: PATIENCE_MS }, () => {
   it('keeps a document of every sensor there, and sends events to those who listen', async () => {
     await using mosquitto = await Mosquitto.start();
     await using listening = await Watcher.on(mosquitto.url);

@@ -1,8 +1,9 @@
 // The Tasmota sink with Mosquitto.
 
 import { tasmotaSinkContract } from '@bluebell/hub/sinks/contract';
-import { describeWithMosquitto, Mosquitto } from './mosquitto.ts';
+import { Mosquitto } from './mosquitto.ts';
+import { describeWith } from './programs.ts';
 
-describeWithMosquitto('Mosquitto', () => {
+describeWith('mosquitto')('Mosquitto', () => {
   tasmotaSinkContract('Mosquitto', () => Mosquitto.start());
 });

@@ -1,6 +1,7 @@
 // What commands act on, in memory: two sensors, four relays, and a note of all that was done.
 
 import { type Log, silentLog, toHex, VirtualClock } from '@bluebell/ble/core';
+import { FRESH } from '../tasmota/settings/fresh-settings.contract.ts';
 import type { TasmotaSettings } from '../tasmota/settings/settings.ts';
 import type { SettingsListener } from '../tasmota/settings/tasmota-store.ts';
 import type { Answer } from './dispatcher.ts';
@@ -9,22 +10,6 @@ import { type StartedCommands, startCommands } from './start-commands.ts';
 
 /** Friday noon, in the time of this machine. */
 const NOON_MS = new Date(2025, 0, 10, 12).getTime();
-
-const DEFAULTS: TasmotaSettings = {
-  telePeriodS: 300,
-  topic: 'tasmota_A1B2C3',
-  fullTopic: '%prefix%/%topic%/',
-  deviceName: 'Tasmota',
-  tempRes: 1,
-  humRes: 1,
-  isFahrenheit: false,
-  isAnsweredByName: false,
-  isBluetoothOn: true,
-  isSensorRetained: false,
-  isStateRetained: false,
-  isStatusRetained: false,
-  rules: [],
-};
 
 const SENSOR_JSON =
   '{"Time":"2025-01-10T12:00:00","LYWSD03-a1b2c3":{"Temperature":21.4,"Humidity":48.3,"DewPoint":10.0,"Battery":87,"RSSI":-61,"MAC":"A4C138A1B2C3"},"TempUnit":"C"}';
@@ -117,8 +102,8 @@ export function memoryHub(log: Log = silentLog): MemoryHub {
 function memoryStore() {
   const listeners: SettingsListener[] = [];
   return {
-    values: DEFAULTS,
-    defaults: DEFAULTS,
+    values: FRESH,
+    defaults: FRESH,
     change(part: Partial<TasmotaSettings>) {
       this.values = { ...this.values, ...part };
       for (const listener of listeners) listener(part);

@@ -1,8 +1,9 @@
 // The services that every host has. Core Spec v5.4, Vol 3, Part C, 12 and Part G, 7.
 
 import { AttError, AttErrorCode } from '../../att/index.ts';
-import { encode, struct, u8, u16 } from '../../codec/index.ts';
+import { encode, u8, u16 } from '../../codec/index.ts';
 import type { Connection, LinkParameterRequest, ServiceDefinition } from '../../radio/index.ts';
+import { preferredParameters as parametersField } from '../assigned-values.ts';
 import { GenericAttribute } from '../declarations.ts';
 
 /** The Generic Access service. Part C, 12 */
@@ -40,15 +41,8 @@ const MAX_NAME_LENGTH = 248;
 /** More bytes of features than anybody has named. */
 const MAX_FEATURES_LENGTH = 8;
 
-const connectionParameters = struct({
-  intervalMin: u16,
-  intervalMax: u16,
-  latency: u16,
-  timeout: u16,
-});
-
-/** Stands for a supervision timeout of no matter. */
-const NO_SPECIFIC_VALUE = 0xffff;
+/** Stands for a supervision timeout of no matter: 0xFFFF units. */
+const NO_SPECIFIC_TIMEOUT_MS = 655_350;
 
 /** Part C, 12. The database sets the name. */
 export function genericAccess({
@@ -106,13 +100,10 @@ function parametersValue({
   supervisionTimeoutMs,
 }: LinkParameterRequest): Uint8Array {
   const [least, most] = typeof intervalMs === 'number' ? [intervalMs, intervalMs] : intervalMs;
-  return encode(connectionParameters, {
-    intervalMin: Math.round(least / 1.25),
-    intervalMax: Math.round(most / 1.25),
+  return encode(parametersField, {
+    minIntervalMs: least,
+    maxIntervalMs: most,
     latency,
-    timeout:
-      supervisionTimeoutMs === undefined
-        ? NO_SPECIFIC_VALUE
-        : Math.round(supervisionTimeoutMs / 10),
+    supervisionTimeoutMs: supervisionTimeoutMs ?? NO_SPECIFIC_TIMEOUT_MS,
   });
 }

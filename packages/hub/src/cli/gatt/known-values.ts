@@ -6,8 +6,6 @@ import {
   type Field,
   i8,
   i16,
-  list,
-  Reader,
   scaled,
   struct,
   u8,
@@ -15,19 +13,12 @@ import {
   u32,
 } from '@bluebell/ble/codec';
 import { DecodeError, hex16, type Uuid } from '@bluebell/ble/core';
+import { heartRateMeasurement, preferredParameters } from '@bluebell/ble/gatt';
 import { clean } from '../../plain-text.ts';
 import { readableText } from './value-form.ts';
 
 /** @throws {DecodeError} the value is too short, or too long. */
 type Words = (value: Uint8Array) => string;
-
-/** Core Spec v5.4, Vol 3, Part C, 12.3. */
-const PREFERRED = struct({
-  least: scaled(u16, 1.25),
-  most: scaled(u16, 1.25),
-  latency: u16,
-  timeout: scaled(u16, 10),
-});
 
 /** Device Information Service, 3.9. */
 const PNP_ID = struct({ source: u8, vendor: u16, product: u16, version: u16 });
@@ -36,10 +27,7 @@ const SOURCES: Readonly<Record<number, string>> = { 1: 'Bluetooth company', 2: '
 /** Vol 3, Part G, 3.3.3.3. */
 const CCCD_BITS = ['notifications', 'indications'];
 
-/** Heart Rate Service, 3.1 and 3.2. */
-const WIDE_RATE = 0;
-const HAS_ENERGY = 3;
-const HAS_INTERVALS = 4;
+/** Heart Rate Service, 3.2. */
 const BODY_LOCATIONS = ['other', 'chest', 'wrist', 'finger', 'hand', 'ear lobe', 'foot'];
 
 /** By UUID. GATT Specification Supplement, where nothing else is said. */
@@ -85,8 +73,9 @@ function unit(number: Field<number>, name: string): Words {
 }
 
 function preferred(value: Uint8Array): string {
-  const { least, most, latency, timeout } = decode(PREFERRED, value);
-  return `every ${least} to ${most} ms, latency ${latency}, timeout ${timeout} ms`;
+  const link = decode(preferredParameters, value);
+  const { minIntervalMs, maxIntervalMs, latency, supervisionTimeoutMs } = link;
+  return `every ${minIntervalMs} to ${maxIntervalMs} ms, latency ${latency}, timeout ${supervisionTimeoutMs} ms`;
 }
 
 function pnpId(value: Uint8Array): string {
@@ -96,13 +85,11 @@ function pnpId(value: Uint8Array): string {
 }
 
 function heartRate(value: Uint8Array): string {
-  const from = new Reader(value);
-  const flags = bitSet(1).read(from);
-  const parts = [`${flags.has(WIDE_RATE) ? from.u16() : from.u8()} beats/min`];
-  if (flags.has(HAS_ENERGY)) parts.push(`${from.u16()} kJ`);
-  if (flags.has(HAS_INTERVALS)) {
-    const intervals = list(scaled(u16, 1000 / 1024)).read(from);
-    parts.push(`beats after ${intervals.map((ms) => Math.round(ms)).join(', ')} ms`);
+  const { beatsPerMinute, energyKilojoules, intervalsMs } = decode(heartRateMeasurement, value);
+  const parts = [`${beatsPerMinute} beats/min`];
+  if (energyKilojoules !== undefined) parts.push(`${energyKilojoules} kJ`);
+  if (intervalsMs.length > 0) {
+    parts.push(`beats after ${intervalsMs.map((ms) => Math.round(ms)).join(', ')} ms`);
   }
   return parts.join(', ');
 }

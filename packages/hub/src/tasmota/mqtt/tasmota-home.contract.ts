@@ -11,6 +11,7 @@ import type { TasmotaSinkOptions } from '../../sinks/tasmota-parts.ts';
 import { mi32Ports } from '../config/command-ports.ts';
 import { forgetfulMi32State } from '../config/mi32-state.ts';
 import type { Mi32Setup } from '../mi32.ts';
+import { FRESH } from '../settings/fresh-settings.contract.ts';
 import type { TasmotaSettings } from '../settings/settings.ts';
 import { identityFor } from '../tasmota-identity.ts';
 import type { Machine } from './state-message.ts';
@@ -18,23 +19,6 @@ import type { Machine } from './state-message.ts';
 /** When these tests begin: noon, wherever they run. */
 export const NOON_MS = new Date(2025, 0, 10, 12).getTime();
 export const NOON = '2025-01-10T12:00:00';
-
-/** What a fresh Tasmota is set to. */
-export const FRESH: TasmotaSettings = {
-  telePeriodS: 300,
-  topic: 'tasmota_A1B2C3',
-  fullTopic: '%prefix%/%topic%/',
-  deviceName: 'Tasmota',
-  tempRes: 1,
-  humRes: 1,
-  isFahrenheit: false,
-  isAnsweredByName: false,
-  isBluetoothOn: true,
-  isSensorRetained: false,
-  isStateRetained: false,
-  isStatusRetained: false,
-  rules: [],
-};
 
 /** Settings for tests: what commands would change, they change. */
 export class TestSettings {

@@ -4,24 +4,8 @@ import { join } from 'node:path';
 import { silentLog, UsageError } from '@bluebell/ble/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReadableLog } from '../../sinks/readable-log.contract.ts';
-import type { TasmotaSettings } from './settings.ts';
+import { FRESH } from './fresh-settings.contract.ts';
 import { TasmotaStore } from './tasmota-store.ts';
-
-const DEFAULTS: TasmotaSettings = {
-  telePeriodS: 300,
-  topic: 'tasmota_A1B2C3',
-  fullTopic: '%prefix%/%topic%/',
-  deviceName: 'Tasmota',
-  tempRes: 1,
-  humRes: 1,
-  isFahrenheit: false,
-  isAnsweredByName: false,
-  isBluetoothOn: true,
-  isSensorRetained: false,
-  isStateRetained: false,
-  isStatusRetained: false,
-  rules: [],
-};
 
 let folder = '';
 beforeEach(async () => {
@@ -32,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true }));
 describe('TasmotaStore', () => {
   it('keeps what was set, and only that, readable by its owner alone', async () => {
     const store = await open();
-    expect(store.values).toEqual(DEFAULTS);
+    expect(store.values).toEqual(FRESH);
     store.change({ telePeriodS: 60 });
     store.change({ isFahrenheit: true });
     await store.flush();
@@ -43,8 +27,8 @@ describe('TasmotaStore', () => {
       isFahrenheit: true,
     });
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    expect((await open({ ...DEFAULTS, topic: 'attic' })).values).toEqual({
-      ...DEFAULTS,
+    expect((await open({ ...FRESH, topic: 'attic' })).values).toEqual({
+      ...FRESH,
       topic: 'attic',
       telePeriodS: 60,
       isFahrenheit: true,
@@ -70,13 +54,13 @@ describe('TasmotaStore', () => {
   it('goes on where the file cannot be written, and says so', async () => {
     const log = new ReadableLog();
     const path = join(folder, 'missing', 'tasmota.json');
-    const store = await TasmotaStore.open({ path, defaults: DEFAULTS, log });
+    const store = await TasmotaStore.open({ path, defaults: FRESH, log });
     store.change({ tempRes: 2 });
     await log.until('TASMOTA_SETTINGS');
     expect(store.values.tempRes).toBe(2);
   });
 });
 
-function open(defaults = DEFAULTS): Promise<TasmotaStore> {
+function open(defaults = FRESH): Promise<TasmotaStore> {
   return TasmotaStore.open({ path: join(folder, 'tasmota.json'), defaults, log: silentLog });
 }
