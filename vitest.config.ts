@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const NOT_HERE = ['**/*.fuzz.test.ts', '**/node_modules/**'];
+/** Tests that start the program. */
+const OF_THE_PROGRAM = [
+  'test/program/**/*.test.ts',
+  'test/docs.test.ts',
+  'test/peers/replay.test.ts',
+];
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
@@ -28,7 +34,16 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['{bench,examples,scripts,test}/**/*.test.ts'],
+          exclude: [...NOT_HERE, ...OF_THE_PROGRAM],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'program',
+          include: OF_THE_PROGRAM,
           exclude: NOT_HERE,
+          globalSetup: 'scripts/build/bundle-for-tests.ts',
         },
       },
     ],

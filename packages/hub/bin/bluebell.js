@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 const bundle = new URL('../dist/main.js', import.meta.url);
 const source = new URL('../src/main.ts', import.meta.url);
 
-if (existsSync(bundle)) await import(bundle.href);
-else runSource();
+// Where there are sources, a bundle may be older than they are.
+if (existsSync(source)) runSource();
+else await import(bundle.href);
 
 /** Sources need conditions and a loader that only the start of a process can set: hence a child. */
 function runSource() {

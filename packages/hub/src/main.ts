@@ -1,8 +1,8 @@
-// The program: `bluebell run`, `replay`, `decode`.
+// The program, started from its sources; `start/installed.ts` starts the one that was built.
 
-// Libraries print what they work with when a variable asks them to: tokens of the configuration with
-// all its keys (yaml: LOG_STREAM, LOG_TOKENS), packets with the password (mqtt: DEBUG). Such a variable
-// may well be meant for another program. It goes before any of them is loaded, hence the late import.
-for (const name of ['LOG_STREAM', 'LOG_TOKENS', 'DEBUG']) delete process.env[name];
+import { quietLibraries } from './start/quiet-libraries.ts';
+
+// Hence the late import: libraries look at these variables while they are loaded.
+quietLibraries(process.env);
 const { main } = await import('./cli/main.ts');
 await main();

@@ -1,0 +1,3 @@
+// For tests outside of the hub.
+
+export { serviceFromEnvironment } from './notify.ts';

@@ -1,0 +1,3 @@
+// What the bundle holds: the whole program, for `installed.ts` to call.
+
+export { main } from '../cli/main.ts';
