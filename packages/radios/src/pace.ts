@@ -46,7 +46,7 @@ export class Pace {
   /** How long to wait from now on; 0 or less: not at all. */
   #leftUntil(timeMs: number): number {
     if (this.#speed === 'max') return 0;
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.steady();
     if (!this.#start || timeMs < this.#latestMs - JUMP_BACK_MS) {
       this.#start = { nowMs, timeMs };
       this.#latestMs = timeMs;

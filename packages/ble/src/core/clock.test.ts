@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { type Clock, farReaching, sleep, systemClock } from './clock.ts';
+import { type Clock, farReaching, SteppedClock, sleep, systemClock } from './clock.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 const DAY_MS = 86_400_000;
@@ -74,11 +74,43 @@ describe('farReaching', () => {
   });
 });
 
+describe('SteppedClock', () => {
+  it.each([3_600_000, -3_600_000, 250])(
+    'runs on evenly when the wall clock is set by %d ms, and follows when it is told to',
+    async (deltaMs) => {
+      const wall = new VirtualClock(1_000_000_000);
+      const clock = new SteppedClock(wall, wall);
+      wall.jump(deltaMs);
+      await wall.advance(10);
+      expect(clock.now()).toBe(1_000_000_010);
+      expect(clock.lagMs).toBe(deltaMs);
+      expect(clock.catchUp()).toBe(deltaMs);
+      expect(clock.now()).toBe(1_000_000_010 + deltaMs);
+      expect([clock.lagMs, clock.catchUp()]).toEqual([0, 0]);
+    },
+  );
+
+  it('measures and fires timers by the steady time, whatever is set', async () => {
+    const wall = new VirtualClock(1_000_000_000);
+    const clock = new SteppedClock(wall, wall);
+    let firedMs: number | undefined;
+    clock.after(100, () => {
+      firedMs = clock.steady();
+    });
+    wall.jump(-999_000_000);
+    clock.catchUp();
+    await wall.advance(200);
+    expect(firedMs).toBe(1_000_000_100);
+    expect(clock.steady()).toBe(1_000_000_200);
+  });
+});
+
 describe('systemClock', () => {
   it('tells milliseconds since 1970, and never goes back', () => {
     const first = systemClock.now();
     expect(Math.abs(first - Date.now())).toBeLessThan(60_000);
     expect(systemClock.now()).toBeGreaterThanOrEqual(first);
+    expect(Math.abs(systemClock.steady() - systemClock.now())).toBeLessThan(60_000);
   });
 
   it('calls back after, never before, `after` returns', async () => {
@@ -112,6 +144,7 @@ function limited(maxDelayMs: number): { clock: Clock; below: VirtualClock } {
   const below = new VirtualClock();
   const strict: Clock = {
     now: () => below.now(),
+    steady: () => below.steady(),
     after(delayMs, callback) {
       if (delayMs > maxDelayMs) throw new Error(`a timer of ${delayMs} ms`);
       return below.after(delayMs, callback);

@@ -68,6 +68,21 @@ describe('VirtualClock', () => {
   });
 });
 
+describe('VirtualClock.jump', () => {
+  it.each([3_600_000, -100])('sets the wall clock by %d ms, and nothing else', async (deltaMs) => {
+    const clock = new VirtualClock(1_000);
+    let firedMs: number | undefined;
+    clock.after(10, () => {
+      firedMs = clock.steady();
+    });
+    clock.jump(deltaMs);
+    expect(clock.now()).toBe(1_000 + deltaMs);
+    await clock.advance(20);
+    expect(firedMs).toBe(1_010);
+    expect([clock.now(), clock.steady()]).toEqual([1_020 + deltaMs, 1_020]);
+  });
+});
+
 describe('VirtualClock.advance', () => {
   it('ends at the time it was told, timers or not', async () => {
     const clock = new VirtualClock(100);

@@ -13,21 +13,32 @@ interface Timer {
  * order they were set, and promises settle before the next one fires.
  */
 export class VirtualClock implements Clock {
-  #nowMs: number;
+  #steadyMs: number;
+  /** How far the wall clock was set ahead. */
+  #aheadMs = 0;
   /** Sorted by time, the next one last, so that taking it is cheap. */
   readonly #timers: Timer[] = [];
 
   /** @param startMs the time at the start, milliseconds since 1970 UTC. */
   constructor(startMs = 0) {
-    this.#nowMs = startMs;
+    this.#steadyMs = startMs;
   }
 
   now(): number {
-    return this.#nowMs;
+    return this.#steadyMs + this.#aheadMs;
+  }
+
+  steady(): number {
+    return this.#steadyMs;
+  }
+
+  /** Sets the wall clock ahead, or back where negative: `now` jumps; timers and `steady` do not notice. */
+  jump(deltaMs: number): void {
+    this.#aheadMs += deltaMs;
   }
 
   after(delayMs: number, callback: () => void): Cancel {
-    const timer: Timer = { dueMs: this.#nowMs + Math.max(0, delayMs), callback };
+    const timer: Timer = { dueMs: this.#steadyMs + Math.max(0, delayMs), callback };
     this.#timers.splice(this.#placeFor(timer.dueMs), 0, timer);
     return () => {
       const at = this.#timers.indexOf(timer);
@@ -42,13 +53,13 @@ export class VirtualClock implements Clock {
    */
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new UsageError(`time cannot pass by ${ms} ms`);
-    const endMs = this.#nowMs + ms;
+    const endMs = this.#steadyMs + ms;
     await settle();
     for (let next = this.#timers.at(-1); next && next.dueMs <= endMs; next = this.#timers.at(-1)) {
       this.#fire();
       await settle();
     }
-    this.#nowMs = endMs;
+    this.#steadyMs = endMs;
   }
 
   /**
@@ -78,7 +89,7 @@ export class VirtualClock implements Clock {
   #fire(): void {
     const timer = this.#timers.pop();
     if (!timer) return;
-    this.#nowMs = timer.dueMs;
+    this.#steadyMs = timer.dueMs;
     timer.callback();
   }
 

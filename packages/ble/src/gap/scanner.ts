@@ -82,6 +82,22 @@ export class Scanner {
     await this.#apply(controller);
   }
 
+  /**
+   * Switches listening off and on again where somebody listens: a controller may have ceased to without a word.
+   *
+   * @throws {HciError} the controller refused. @throws {TransportError} there is none.
+   */
+  restart(): Promise<void> {
+    return this.#procedures.run(async (controller) => {
+      if (!this.#applied) return;
+      // It may have forgotten that it listens, and refuses to stop.
+      await enable(controller, false).catch((error: unknown) => {
+        if (!(error instanceof HciError)) throw error;
+      });
+      await this.restore(controller);
+    });
+  }
+
   /** Is silent while `work` runs, for what is refused meanwhile. Part of a procedure. */
   async without<T>(controller: Controller, work: () => Promise<T>): Promise<T> {
     this.#isPaused = true;

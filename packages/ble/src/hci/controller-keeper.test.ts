@@ -32,6 +32,37 @@ describe('keepController', () => {
     expect(socket.opened).toBe(1);
   });
 
+  it.each([
+    ['on the same transport', false, 1],
+    ['on a transport that is opened anew', true, 2],
+  ])('starts it anew %s when somebody wants it', async (_, reopen, opened) => {
+    const { clock, keep, socket, stages, losses } = plug();
+    const keeper = await clock.run(keep());
+    keeper.restart(new TransportError('it hears nothing'), { reopen });
+    await clock.advance(1000);
+    expect(losses).toEqual(['useless']);
+    expect(stages).toEqual(['running', 'resync', 'running']);
+    expect(socket.opened).toBe(opened);
+    // The next loss is one of its own.
+    socket.script?.say(BROKEN);
+    await clock.advance(1000);
+    expect(losses).toEqual(['useless', 'hardwareError']);
+    expect(socket.opened).toBe(opened);
+    await keeper.close();
+  });
+
+  it('leaves it be where somebody wants a new start of one that is being started', async () => {
+    const { clock, keep, socket, stages } = plug();
+    const keeper = await clock.run(keep());
+    socket.isThere = false;
+    await socket.far?.close();
+    await clock.advance(20_000);
+    const before = stages.length;
+    keeper.restart(new TransportError('it hears nothing'), { reopen: true });
+    expect(stages).toHaveLength(before);
+    await keeper.close();
+  });
+
   it('opens the transport anew when it closed', async () => {
     const { clock, keep, socket, stages } = plug();
     await clock.run(keep());

@@ -56,6 +56,7 @@ export class ControllerKeeper {
   #transport: HciTransport | undefined;
   #controller: Controller | undefined;
   #stage: ControllerStage = 'resync';
+  #isToReopen = false;
 
   constructor(open: () => Promise<HciTransport>, options: ControllerKeeperOptions) {
     this.#open = open;
@@ -93,6 +94,18 @@ export class ControllerKeeper {
     }
   }
 
+  /**
+   * Starts it anew although it does not say that anything is wrong: it is lost first, with its links. One
+   * that does not run is being started anyway.
+   *
+   * @param reopen whether the transport is opened anew as well.
+   */
+  restart(why: Error, { reopen = false } = {}): void {
+    if (!this.#controller) return;
+    this.#isToReopen = reopen;
+    this.#controller.giveUp(why, 'useless');
+  }
+
   /** Ends it for good. */
   async close(): Promise<void> {
     if (this.#stage === 'closed') return;
@@ -120,19 +133,22 @@ export class ControllerKeeper {
     this.#enter('resync');
     this.#options.log?.warn('CONTROLLER_LOST', `${lost.message}; starting it again`);
     this.#options.onLost?.(lost);
-    if (lost.kind === 'closed') await this.#closeTransport();
+    if (lost.kind === 'closed' || this.#isToReopen) await this.#closeTransport();
+    this.#isToReopen = false;
     while (!this.#controller && !this.#closing.signal.aborted) await this.#tryAgain();
   }
 
   async #tryAgain(): Promise<void> {
     const { clock, log } = this.#options;
-    this.#startsMs = this.#startsMs.filter((startMs) => clock.now() - startMs < STARTS_WITHIN_MS);
+    this.#startsMs = this.#startsMs.filter(
+      (startMs) => clock.steady() - startMs < STARTS_WITHIN_MS,
+    );
     if (this.#startsMs.length >= MAX_STARTS) this.#enter('failed');
     this.#transport?.recovery?.hunt();
     try {
       const pauseMs = this.#stage === 'failed' ? RETRY_MS : FLUSH_MS;
       await sleep(clock, pauseMs, this.#closing.signal);
-      this.#startsMs.push(clock.now());
+      this.#startsMs.push(clock.steady());
       await this.start();
       log?.info('CONTROLLER_BACK', `${this.#transport?.name}: runs again`);
     } catch (error) {

@@ -6,7 +6,7 @@ import { AclFlow } from './acl-flow.ts';
 import { type Capabilities, readCapabilities, supports } from './capabilities.ts';
 import type { AnyCommand, Command } from './command.ts';
 import type { SendArguments } from './command-queue.ts';
-import { ControllerLostError } from './controller-lost.ts';
+import { ControllerLostError, type LossKind } from './controller-lost.ts';
 import type { HciEvent, LeSubevent } from './event-packet.ts';
 import { HciStatus } from './hci-error.ts';
 import { HciLine } from './hci-line.ts';
@@ -163,9 +163,9 @@ export class Controller {
     return this.#line.queue.send(command, ...rest);
   }
 
-  /** It refuses what it must do: counts it as lost, so that whoever keeps it starts it anew. */
-  giveUp(cause: Error): void {
-    this.#line.lose('refused', cause.message, cause);
+  /** It does not do what it must: counts it as lost, so that whoever keeps it starts it anew. */
+  giveUp(cause: Error, kind: LossKind = 'refused'): void {
+    this.#line.lose(kind, cause.message, cause);
   }
 
   /** Gives it up, and closes the transport; `onLost` is not called. */

@@ -59,7 +59,7 @@ export class RecoveringFramer implements StreamRecovery {
 
   /** Takes the next octets of the stream. */
   push(chunk: Uint8Array): void {
-    if (this.#pending.length === 0) this.#sinceMs = this.#clock.now();
+    if (this.#pending.length === 0) this.#sinceMs = this.#clock.steady();
     this.#pending = joined(this.#pending, chunk);
     this.#cut();
   }
@@ -93,7 +93,7 @@ export class RecoveringFramer implements StreamRecovery {
     this.#advance(1);
     if (this.#isHunting) return;
     this.#dropped++;
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.steady();
     this.#droppedMs.push(nowMs);
     if (this.#droppedMs.length <= MAX_DROPPED) return;
     const firstMs = this.#droppedMs.shift() ?? nowMs;
@@ -104,7 +104,7 @@ export class RecoveringFramer implements StreamRecovery {
 
   #advance(size: number): void {
     this.#pending = this.#pending.subarray(size);
-    this.#sinceMs = this.#clock.now();
+    this.#sinceMs = this.#clock.steady();
   }
 
   #sizeOfPacket(): number | 'unfinished' | 'noise' {
@@ -116,11 +116,11 @@ export class RecoveringFramer implements StreamRecovery {
   /** Looks again when the packet that has begun should be whole. */
   #watch(): void {
     if (this.#cancelTimer) return;
-    const leftMs = Math.max(0, this.#sinceMs + MAX_PACKET_MS - this.#clock.now());
+    const leftMs = Math.max(0, this.#sinceMs + MAX_PACKET_MS - this.#clock.steady());
     this.#cancelTimer = this.#clock.after(leftMs, () => {
       this.#cancelTimer = undefined;
       if (this.#pending.length === 0 || this.#isHunting) return;
-      if (this.#clock.now() - this.#sinceMs >= MAX_PACKET_MS) this.#drop();
+      if (this.#clock.steady() - this.#sinceMs >= MAX_PACKET_MS) this.#drop();
       this.#cut();
     });
   }

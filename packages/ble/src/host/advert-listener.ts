@@ -23,6 +23,9 @@ const HIGHEST_SID = 15;
 const LEGACY_CONNECTABLE: ReadonlySet<number> = new Set([0, 1]);
 const LEGACY_SCAN_RESPONSE = 4;
 
+/** When a packet came. */
+type Moment = Pick<Advert, 'timeMs' | 'steadyMs'>;
+
 const NOTHING: readonly Advert[] = Object.freeze([]);
 
 /** Hears HCI events, and tells of the adverts in them. Fragments of extended adverts are joined. */
@@ -41,15 +44,16 @@ export class AdvertListener {
    *
    * @param packet the whole packet, its indicator first. Adverts keep views of it: do not reuse it.
    * @param timeMs when it came, milliseconds since 1970 UTC.
+   * @param steadyMs the same moment on a line of time that nobody sets; default `timeMs`.
    * @returns the adverts that are whole now, in the order of the reports.
    */
-  hear(packet: Uint8Array, timeMs: number): readonly Advert[] {
+  hear(packet: Uint8Array, timeMs: number, steadyMs = timeMs): readonly Advert[] {
     try {
       const from = new Reader(packet);
       if (from.u8() !== PacketIndicator.event || from.u8() !== LE_META_EVENT) return NOTHING;
       const length = from.u8();
       from.end = from.offset + Math.min(length, from.left);
-      return this.#adverts(from, timeMs);
+      return this.#adverts(from, { timeMs, steadyMs });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       this.#malformed++;
@@ -57,15 +61,15 @@ export class AdvertListener {
     }
   }
 
-  #adverts(from: Reader, timeMs: number): readonly Advert[] {
+  #adverts(from: Reader, moment: Moment): readonly Advert[] {
     const event = leMetaEvent.read(from);
     switch (event.kind) {
       case 'leAdvertisingReport':
-        return event.reports.map((report) => legacyAdvert(report, timeMs));
+        return event.reports.map((report) => legacyAdvert(report, moment));
       case 'leExtendedAdvertisingReport': {
         const adverts: Advert[] = [];
         for (const report of event.reports) {
-          const advert = this.#extendedAdvert(report, timeMs);
+          const advert = this.#extendedAdvert(report, moment);
           if (advert) adverts.push(advert);
         }
         return adverts;
@@ -75,8 +79,8 @@ export class AdvertListener {
     }
   }
 
-  #extendedAdvert(report: ExtendedAdvertisingReport, timeMs: number): Advert | undefined {
-    const joined = this.#joiner.push(report, timeMs);
+  #extendedAdvert(report: ExtendedAdvertisingReport, moment: Moment): Advert | undefined {
+    const joined = this.#joiner.push(report, moment.steadyMs);
     if (!joined) return undefined;
     const { connectable, scanResponse, legacy } = report.eventType;
     return new Advert({
@@ -84,7 +88,8 @@ export class AdvertListener {
       addressType: addressTypeOf(report.addressType),
       rssiDbm: knownDbm(report.rssi),
       data: joined.data,
-      timeMs,
+      timeMs: moment.timeMs,
+      steadyMs: moment.steadyMs,
       isConnectable: connectable,
       isScanResponse: scanResponse,
       isExtended: !legacy,
@@ -96,13 +101,14 @@ export class AdvertListener {
   }
 }
 
-function legacyAdvert(report: AdvertisingReport, timeMs: number): Advert {
+function legacyAdvert(report: AdvertisingReport, { timeMs, steadyMs }: Moment): Advert {
   return new Advert({
     address: report.address,
     addressType: addressTypeOf(report.addressType),
     rssiDbm: knownDbm(report.rssi),
     data: report.data,
     timeMs,
+    steadyMs,
     isConnectable: LEGACY_CONNECTABLE.has(report.eventType),
     isScanResponse: report.eventType === LEGACY_SCAN_RESPONSE,
   });

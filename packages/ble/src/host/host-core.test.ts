@@ -51,6 +51,54 @@ describe('a host', () => {
     expect(radio.stage).toBe('running');
   });
 
+  it('tells those who want to know of each change of its stage, and no more when they do not', async () => {
+    const host = scriptedHost();
+    const radio = await host.open();
+    const stages: string[] = [];
+    const alsoTold: string[] = [];
+    radio.onStage((stage) => stages.push(stage));
+    const stop = radio.onStage((stage) => alsoTold.push(stage));
+    host.script.say({ kind: 'hardwareError', hardwareCode: 1 });
+    await host.clock.advance(1000);
+    stop();
+    await host.clock.run(radio.close());
+    expect(stages).toEqual(['resync', 'running', 'closed']);
+    expect(alsoTold).toEqual(['resync', 'running']);
+  });
+
+  it('switches listening off and on again where somebody listens, and only there', async () => {
+    const host = scriptedHost();
+    const radio = await host.open();
+    const before = host.script.heard.length;
+    await host.clock.run(radio.recover('restartScan', 'it hears nothing'));
+    expect(host.script.heard.length).toBe(before);
+    void radio.scan()[Symbol.asyncIterator]().next();
+    await host.clock.advance(10);
+    // It has forgotten that it listens: that is no reason not to begin again.
+    host.refusesOnce.set(SET_SCAN_ENABLE, COMMAND_DISALLOWED);
+    await host.clock.run(radio.recover('restartScan', 'it hears nothing'));
+    const [off, parameters, on] = host.script.heard.slice(-3);
+    expect([off, parameters?.slice(0, 6), on]).toEqual(['010c20020000', '010b20', '010c20020100']);
+    expect(radio.stage).toBe('running');
+    await host.clock.run(radio.close());
+  });
+
+  it('resets the controller when it is asked to, ends its links, and listens on', async () => {
+    const host = scriptedHost();
+    const radio = await host.open();
+    host.behind.set(CREATE_CONNECTION, linkEvent({ role: 0 }));
+    const connection = await host.clock.run(radio.connect(PEER, { mtu: undefined }));
+    void radio.scan()[Symbol.asyncIterator]().next();
+    await host.clock.advance(10);
+    await radio.recover('reset', 'it hears nothing');
+    expect(radio.stage).toBe('resync');
+    await host.clock.advance(1000);
+    expect(radio.stage).toBe('running');
+    expect(connection.isOpen).toBe(false);
+    expect(host.script.heard.at(-1)).toBe('010c20020100');
+    await host.clock.run(radio.close());
+  });
+
   it('leaves a peer that it looked for no more', async () => {
     const host = scriptedHost();
     const radio = await host.open();

@@ -1,6 +1,7 @@
 // Our own host as a radio: all roles at the same time, on one controller.
 
 import {
+  type Cancel,
   DisconnectedError,
   formatAddress,
   TimeoutError,
@@ -14,7 +15,7 @@ import {
   type RawLinkParameters,
   rawLinkParameters,
 } from '../gap/index.ts';
-import { type ControllerKeeper, type ControllerStage, HciError, HciStatus } from '../hci/index.ts';
+import { type ControllerKeeper, HciError, HciStatus } from '../hci/index.ts';
 import {
   Advert,
   type AdvertiseOptions,
@@ -24,8 +25,12 @@ import {
   type LocalServices,
   type PeerAddress,
   type PeripheralRadio,
+  type RadioStage,
+  type RecoverableRadio,
+  type RecoveryStep,
   type ScanOptions,
   type ServiceDefinition,
+  type StageListeners,
 } from '../radio/index.ts';
 import { HostAdvertisement } from './host-advertisement.ts';
 import type { HostConnection } from './host-connection.ts';
@@ -37,22 +42,45 @@ const CONNECT_MS = 10_000;
 /** A link that breaks before its first packet came through is tried again so often: it is common on real air. */
 const ESTABLISH_ATTEMPTS = 3;
 
+/** What the radio is made of. */
+export interface HostRadioParts {
+  readonly core: HostCore;
+  readonly keeper: ControllerKeeper;
+  readonly stages: StageListeners;
+}
+
 /** A radio made of our own host. Made by `openHost`. */
-export class HostRadio implements CentralRadio, PeripheralRadio {
+export class HostRadio implements CentralRadio, PeripheralRadio, RecoverableRadio {
   readonly name: string;
   readonly #core: HostCore;
   readonly #keeper: ControllerKeeper;
+  readonly #stages: StageListeners;
   #closing: Promise<void> | undefined;
 
-  constructor(name: string, core: HostCore, keeper: ControllerKeeper) {
+  constructor(name: string, { core, keeper, stages }: HostRadioParts) {
     this.name = name;
     this.#core = core;
     this.#keeper = keeper;
+    this.#stages = stages;
   }
 
   /** How the controller is doing. */
-  get stage(): ControllerStage {
+  get stage(): RadioStage {
     return this.#keeper.stage;
+  }
+
+  onStage(listener: (stage: RadioStage) => void): Cancel {
+    return this.#stages.add(listener);
+  }
+
+  async recover(step: RecoveryStep, why: string): Promise<void> {
+    if (step === 'restartScan') {
+      if (this.stage === 'running') await this.#core.scanner.restart();
+    } else {
+      this.#keeper.restart(new TransportError(`${this.name}: ${why}`), {
+        reopen: step === 'reopen',
+      });
+    }
   }
 
   /** Who we are, under all private addresses. */

@@ -3,6 +3,7 @@
 import { silentLog, systemClock } from '../core/index.ts';
 import { GattDatabase, MemoryDatabaseCache } from '../gatt/index.ts';
 import { ControllerKeeper, HciError, type HciTransport } from '../hci/index.ts';
+import { StageListeners } from '../radio/index.ts';
 import { AttemptGuard, MemoryBondStore, type Random } from '../smp/index.ts';
 import { HostCore } from './host-core.ts';
 import type { HostOptions } from './host-options.ts';
@@ -59,6 +60,7 @@ export async function openHost(
     },
   };
   const core = new HostCore(services, identity, { privacy: options.privacy ?? false, bonds });
+  const stages = new StageListeners();
   let begun = Promise.resolve();
   let isOpen = false;
   const keeper = new ControllerKeeper(
@@ -81,10 +83,11 @@ export async function openHost(
         });
       },
       onLost: (error) => core.lost(error),
+      onStage: (stage) => stages.tell(stage),
     },
   );
   await keeper.start();
-  const radio = new HostRadio(name ?? 'host', core, keeper);
+  const radio = new HostRadio(name ?? 'host', { core, keeper, stages });
   try {
     await begun;
   } catch (error) {

@@ -28,7 +28,8 @@ export class ScanLoops {
   /** Takes a packet of advertising reports. */
   hear(packet: Uint8Array): void {
     if (this.#queues.size === 0) return;
-    for (const advert of this.#listener.hear(packet, this.#clock.now())) {
+    const heard = this.#listener.hear(packet, this.#clock.now(), this.#clock.steady());
+    for (const advert of heard) {
       for (const queue of this.#queues) queue.push(advert);
     }
   }

@@ -17,6 +17,7 @@ describe('Advert', () => {
       addressType: 'public',
       data: fromHex('020106'),
       timeMs: 1_700_000_000_000,
+      steadyMs: 1_700_000_000_000,
       rssiDbm: undefined,
       isConnectable: false,
       isScanResponse: false,

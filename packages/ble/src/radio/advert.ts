@@ -12,6 +12,11 @@ export interface AdvertFacts {
   readonly data: Uint8Array;
   /** When it was heard, milliseconds since 1970 UTC. */
   readonly timeMs: number;
+  /**
+   * The same moment on a line of time that nobody sets: for all that is measured between adverts of one
+   * radio. Default: `timeMs`, as a recording has no other.
+   */
+  readonly steadyMs?: number | undefined;
   readonly isConnectable?: boolean;
   /** The answer to a scan request, not the advertisement itself. */
   readonly isScanResponse?: boolean;
@@ -25,6 +30,8 @@ export interface AdvertFacts {
   readonly sid?: number | undefined;
   /** Transmit power that the controller reports; extended advertising only. */
   readonly txPowerDbm?: number | undefined;
+  /** Who heard it, where one radio tells of several receivers, as gateways do. */
+  readonly receiver?: string | undefined;
 }
 
 /** One advertisement heard once. Repeats are adverts of their own. */
@@ -35,6 +42,7 @@ export class Advert {
   readonly rssiDbm: number | undefined;
   readonly data: Uint8Array;
   readonly timeMs: number;
+  readonly steadyMs: number;
   readonly isConnectable: boolean;
   readonly isScanResponse: boolean;
   readonly isExtended: boolean;
@@ -42,6 +50,7 @@ export class Advert {
   readonly isTruncated: boolean;
   readonly sid: number | undefined;
   readonly txPowerDbm: number | undefined;
+  readonly receiver: string | undefined;
   #address: string | undefined;
 
   constructor(facts: AdvertFacts) {
@@ -50,6 +59,7 @@ export class Advert {
     this.rssiDbm = facts.rssiDbm;
     this.data = facts.data;
     this.timeMs = facts.timeMs;
+    this.steadyMs = facts.steadyMs ?? facts.timeMs;
     this.isConnectable = facts.isConnectable ?? false;
     this.isScanResponse = facts.isScanResponse ?? false;
     this.isExtended = facts.isExtended ?? false;
@@ -57,6 +67,7 @@ export class Advert {
     this.isTruncated = facts.isTruncated ?? false;
     this.sid = facts.sid;
     this.txPowerDbm = facts.txPowerDbm;
+    this.receiver = facts.receiver;
   }
 
   /** Who sent it: upper case, most significant byte first. Written out when first asked for. */

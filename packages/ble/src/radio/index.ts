@@ -11,4 +11,5 @@ export { completeName, serviceUuids } from './naming-structures.ts';
 export type { PeerAddress } from './peer.ts';
 export * from './radio.ts';
 export type * from './remote-service.ts';
+export { StageListeners } from './stage-listeners.ts';
 export * from './subscription.ts';

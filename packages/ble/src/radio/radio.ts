@@ -1,6 +1,6 @@
 // THE SEAM: what a way to the air offers to everything above it.
 
-import type { CallOptions } from '../core/index.ts';
+import type { CallOptions, Cancel } from '../core/index.ts';
 import type { AdStructure } from './ad-structures.ts';
 import type { Advert } from './advert.ts';
 import type { Connection, LinkParameterRequest, Phy } from './connection.ts';
@@ -49,6 +49,35 @@ export interface Radio {
   close(): Promise<void>;
 
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * How a radio is doing: `resync` and `failed` are away, and tried again, the latter seldom; `closed` is
+ * for good.
+ */
+export type RadioStage = 'running' | 'resync' | 'failed' | 'closed';
+
+/** What can be done about a radio that hears nothing and does not say why, the mildest first. */
+export const RECOVERY_STEPS = ['restartScan', 'reset', 'reopen'] as const;
+export type RecoveryStep = (typeof RECOVERY_STEPS)[number];
+
+/** A radio that tells how it is doing, and can be helped. */
+export interface RecoverableRadio extends Radio {
+  readonly stage: RadioStage;
+
+  /** Tells of each change of the stage; calling what it gives ends that. */
+  onStage(listener: (stage: RadioStage) => void): Cancel;
+
+  /**
+   * Tries to make it hear again: `restartScan` switches listening off and on, `reset` starts the controller
+   * anew, which ends its links, `reopen` the way to it as well. Scans go on through all of them. One that is
+   * away is tried again anyway: nothing is done then.
+   *
+   * @param why what the log says of it.
+   * @throws {BleError} it could not be done: a harder step may help. That it was done does not mean that
+   *   it helps; `reset` and `reopen` do not wait for the controller to be back.
+   */
+  recover(step: RecoveryStep, why: string): Promise<void>;
 }
 
 /** How to connect. */
@@ -140,6 +169,11 @@ export interface PeripheralRadio extends Radio {
 /** Whether a radio can connect. */
 export function isCentral(radio: Radio): radio is CentralRadio {
   return 'connect' in radio;
+}
+
+/** Whether a radio can be helped. */
+export function isRecoverable(radio: Radio): radio is RecoverableRadio {
+  return 'recover' in radio;
 }
 
 /** Whether a radio can advertise and serve. */

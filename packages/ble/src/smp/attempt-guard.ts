@@ -40,7 +40,7 @@ export class AttemptGuard {
 
   /** How long this peer still has to wait; 0 when it may try. */
   waitMs(peer: AddressValue): number {
-    return Math.max(0, (this.#recall(peer)?.untilMs ?? 0) - this.#clock.now());
+    return Math.max(0, (this.#recall(peer)?.untilMs ?? 0) - this.#clock.steady());
   }
 
   /** A pairing with this peer has failed. */
@@ -49,7 +49,7 @@ export class AttemptGuard {
     const waitMs = before ? Math.min(2 * before.waitMs, this.#longestWaitMs) : this.#firstWaitMs;
     // Deleted first, so that it stands last among those to forget.
     this.#failures.delete(peer);
-    this.#failures.set(peer, { waitMs, untilMs: this.#clock.now() + waitMs });
+    this.#failures.set(peer, { waitMs, untilMs: this.#clock.steady() + waitMs });
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > this.#capacity && oldest !== undefined) this.#failures.delete(oldest);
   }
@@ -61,7 +61,7 @@ export class AttemptGuard {
 
   #recall(peer: AddressValue): Failures | undefined {
     const failures = this.#failures.get(peer);
-    if (!failures || this.#clock.now() < failures.untilMs + this.#longestWaitMs) return failures;
+    if (!failures || this.#clock.steady() < failures.untilMs + this.#longestWaitMs) return failures;
     this.#failures.delete(peer);
     return undefined;
   }

@@ -32,6 +32,7 @@ describe('openTcp', () => {
     // Time passes before anything can happen on the network.
     const clock: Clock = {
       now: () => 0,
+      steady: () => 0,
       after: (_, callback) => {
         queueMicrotask(callback);
         return () => {};

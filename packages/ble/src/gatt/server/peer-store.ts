@@ -69,7 +69,7 @@ export class PeerStore implements AttributeStore {
     this.#check(served.readPermission, served, AttErrorCode.readNotPermitted);
     const { peer } = this.#options;
     const long = this.#longRead;
-    const nowMs = peer.clock.now();
+    const nowMs = peer.clock.steady();
     if (offset > 0 && long?.attribute === served && nowMs - long.atMs < LONG_READ_MS) {
       return long.value;
     }
@@ -107,7 +107,7 @@ export class PeerStore implements AttributeStore {
 
   /** A value is read: parts that are asked for behind it are of the same. */
   #begin(attribute: ServedAttribute, value: Uint8Array): Uint8Array {
-    this.#longRead = { attribute, value, atMs: this.#options.peer.clock.now() };
+    this.#longRead = { attribute, value, atMs: this.#options.peer.clock.steady() };
     return value;
   }
 

@@ -106,6 +106,10 @@ class LateClock implements Clock {
     return this.#nowMs;
   }
 
+  steady(): number {
+    return this.#nowMs;
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     this.delayMs = delayMs;
     this.#callback = callback;

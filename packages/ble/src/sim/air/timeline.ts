@@ -31,7 +31,7 @@ export class Timeline {
 
   constructor(clock: Clock, slackUs: number = DEFAULT_SLACK_US) {
     this.#clock = clock;
-    this.#originMs = clock.now();
+    this.#originMs = clock.steady();
     this.#slackUs = slackUs;
   }
 
@@ -70,7 +70,7 @@ export class Timeline {
   }
 
   #clockUs(): number {
-    return Math.round((this.#clock.now() - this.#originMs) * 1000);
+    return Math.round((this.#clock.steady() - this.#originMs) * 1000);
   }
 
   #run(): void {
@@ -104,6 +104,6 @@ export class Timeline {
     if (atUs >= this.#wakesAtUs) return;
     this.#cancelWake();
     this.#wakesAtUs = atUs;
-    this.#cancelWake = this.#clock.after(this.msOf(atUs) - this.#clock.now(), this.#wake);
+    this.#cancelWake = this.#clock.after(this.msOf(atUs) - this.#clock.steady(), this.#wake);
   }
 }
