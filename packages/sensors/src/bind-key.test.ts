@@ -56,6 +56,16 @@ describe('BindKey', () => {
     expect(ofKey).toEqual(KEY.cipher('miBeacon')?.seal(nonce, new Uint8Array(4)));
   });
 
+  it('is told from others by its mark, however it came to be', () => {
+    const again = new BindKey(Uint8Array.from({ length: 16 }, (_, n) => n));
+    const other = new BindKey(Uint8Array.from({ length: 16 }, (_, n) => n + 1));
+    const short = new BindKey(Uint8Array.from({ length: 12 }, (_, n) => n));
+    const marks = [again, other, short].map((key) => key.mark());
+    expect(marks[0]).toMatch(/^[0-9a-f]{8}$/);
+    expect(new Set(marks).size).toBe(3);
+    expect(new BindKey(Uint8Array.from({ length: 16 }, (_, n) => n)).mark()).toBe(marks[0]);
+  });
+
   it.each([
     ['as text', String(KEY), '[key of 16 bytes]'],
     ['as text, a short one', String(BEACON_KEY), '[key of 12 bytes]'],

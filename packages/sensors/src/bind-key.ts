@@ -1,10 +1,13 @@
 // The key that opens the encrypted adverts of one sensor.
 
-import type { AddressValue } from '@bluebell/ble/core';
-import { AesCcm, type CcmOptions } from '@bluebell/ble/crypto';
+import { type AddressValue, toHex } from '@bluebell/ble/core';
+import { AesCcm, aesCmac, type CcmOptions } from '@bluebell/ble/crypto';
 
 /** MiBeacon, BTHome 1 and ATC authenticate this one byte with every message. */
 const ASSOCIATED = Uint8Array.of(0x11);
+
+/** What is signed for the mark of a key: "mark". */
+const MARKED = Uint8Array.of(0x6d, 0x61, 0x72, 0x6b);
 
 /** How each format uses CCM, and what it does with a beacon key of 12 bytes. */
 const CIPHERS = {
@@ -40,6 +43,7 @@ export type CipherName = keyof typeof CIPHERS;
 export class BindKey {
   readonly #bytes: Uint8Array;
   readonly #ciphers = new Map<CipherName, AesCcm | undefined>();
+  #mark: string | undefined;
 
   /** @param bytes 16 (bind key) or 12 (beacon key of legacy remotes and dimmers). */
   constructor(bytes: Uint8Array) {
@@ -57,6 +61,15 @@ export class BindKey {
     return cipher;
   }
 
+  /**
+   * Tells this key from others without showing it: eight hex digits, always the same for one key.
+   * Counters are kept with it, since those of another key begin anew.
+   */
+  mark(): string {
+    this.#mark ??= markOf(this.#bytes);
+    return this.#mark;
+  }
+
   toString(): string {
     return `[key of ${this.#bytes.length} bytes]`;
   }
@@ -64,6 +77,12 @@ export class BindKey {
   toJSON(): string {
     return this.toString();
   }
+}
+
+function markOf(bytes: Uint8Array): string {
+  const padded = new Uint8Array(16);
+  padded.set(bytes.subarray(0, 16));
+  return toHex(aesCmac(padded, MARKED).subarray(0, 4));
 }
 
 /** Where decoders find keys. A `Map` is one. */

@@ -14,6 +14,16 @@ export type Freshness =
   /** In the clear, from a device whose frames are known to be encrypted: must change nothing. */
   | 'downgrade';
 
+/** The counters of one device in one format as plain data, to be kept over restarts. */
+export interface SavedCounter {
+  readonly lastPacket?: number | undefined;
+  readonly lastPacketMs?: number | undefined;
+  readonly highest?: number | undefined;
+  readonly suspect?: number | undefined;
+  /** Counters that were believed lately, and when each was heard: the latest last. */
+  readonly recent: readonly (readonly [counter: number, heardMs: number])[];
+}
+
 /** What is remembered of the counters of one device in one format. */
 export class CounterMemory {
   /** The last 8-bit counter that was news, and when that was. */
@@ -25,6 +35,28 @@ export class CounterMemory {
   suspect: number | undefined;
   /** Counters that were believed. */
   readonly recent = new RecentCounters();
+
+  /** What `save` gave, in memory again. */
+  static restore({ recent, ...counters }: SavedCounter): CounterMemory {
+    const memory = new CounterMemory();
+    memory.lastPacket = counters.lastPacket;
+    memory.lastPacketMs = counters.lastPacketMs ?? 0;
+    memory.highest = counters.highest;
+    memory.suspect = counters.suspect;
+    for (const [counter, heardMs] of recent) memory.recent.note(counter, heardMs);
+    return memory;
+  }
+
+  /** All that must outlive the program for no old frame to be believed again. */
+  save(): SavedCounter {
+    const { lastPacket, lastPacketMs, highest, suspect } = this;
+    return {
+      ...(lastPacket !== undefined && { lastPacket, lastPacketMs }),
+      ...(highest !== undefined && { highest }),
+      ...(suspect !== undefined && { suspect }),
+      recent: this.recent.latest(),
+    };
+  }
 }
 
 /** Judges a counter, and notes it. */
@@ -73,6 +105,10 @@ export const COUNTER_RULES: Readonly<Record<Family, CounterRules>> = {
   'hhcc-fd50': LAST_ONLY,
   '181a-unknown': LAST_ONLY,
 };
+
+/** Every format there is. */
+// The cast holds: the keys of the table are the families, all of them.
+export const FAMILIES = Object.keys(COUNTER_RULES) as readonly Family[];
 
 /** Equal to the last one: a repeat. */
 function judgeLast(memory: CounterMemory, packet: number, timeMs: number): Freshness {

@@ -3,6 +3,7 @@
 export type { AdvertFormat, Heard } from './advert-format.ts';
 export { type Beacon, identifyBeacon } from './adverts/beacons/beacon.ts';
 export { BindKey, type CipherName, type KeyRing } from './bind-key.ts';
+export { FAMILIES } from './counter-rules.ts';
 export { decodeAdvert, NO_KEYS, richestOf } from './decode.ts';
 export { describeMeasurement } from './decoded-line.ts';
 export {
@@ -17,5 +18,10 @@ export {
 } from './measurement.ts';
 export { MODELS } from './models/index.ts';
 export * from './quantities.ts';
-export { type Freshness, ReplayGuard } from './replay-guard.ts';
+export {
+  type Freshness,
+  ReplayGuard,
+  type SavedCounter,
+  type SavedCounters,
+} from './replay-guard.ts';
 export { defineSensor, type Example, type SensorModel, type TasmotaType } from './sensor-model.ts';

@@ -161,6 +161,15 @@ export function quantityOf(name: string): Quantity {
   return name.replace(/_\d+$/, '') as Quantity;
 }
 
+/** Whether a name, with or without a running number, is that of a quantity. */
+export function isQuantity(name: string): boolean {
+  const quantity = quantityOf(name);
+  return (
+    quantity === 'triggerFlags' ||
+    [NUMBERS, BOOLEANS, TEXTS].some((table) => Object.hasOwn(table, quantity))
+  );
+}
+
 /** The unit of a quantity: `°C`; empty for bare numbers, truth values and texts. */
 export function unitOf(quantity: Quantity): string {
   // The cast holds by the question in front of it.

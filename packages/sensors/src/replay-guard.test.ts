@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Family, type Findings, Measurement } from './measurement.ts';
-import { type Freshness, ReplayGuard } from './replay-guard.ts';
+import { type Freshness, ReplayGuard, type SavedCounters } from './replay-guard.ts';
 
 const ADDRESS = 0xa4c138000001;
 
@@ -146,6 +146,49 @@ describe('ReplayGuard', () => {
     );
   });
 });
+
+describe('ReplayGuard, kept over a restart', () => {
+  it('refuses what it refused before, and knows copies of the last frame', () => {
+    const before = guarded();
+    for (const counter of [498, 499, 500]) before.judge(sealed(counter), counter);
+    const { guard, judge } = guarded();
+    guard.restore(ADDRESS, throughJson(before.guard.export(ADDRESS)));
+    expect([500, 499].map((counter) => judge(sealed(counter), 600))).toEqual(['repeat', 'replay']);
+    expect(judge(sealed(501), 601)).toBe('news');
+  });
+
+  it('goes on to let a device begin anew that shows two lower counters that rise', () => {
+    const before = guarded();
+    before.judge(sealed(500), 0);
+    before.judge(sealed(7), 100);
+    const { guard, judge } = guarded();
+    guard.restore(ADDRESS, throughJson(before.guard.export(ADDRESS)));
+    expect(judge(sealed(8), 200)).toBe('news');
+  });
+
+  it('keeps each format of a device for itself, and the 8-bit counters too', () => {
+    const before = guarded();
+    before.judge(idle(9), 0);
+    before.judge({ family: 'pvvx', sequence: { packet: 4 } }, 0);
+    const { guard, judge } = guarded();
+    guard.restore(ADDRESS, throughJson(before.guard.export(ADDRESS)));
+    expect(judge(idle(9), 1)).toBe('repeat');
+    expect(judge({ family: 'pvvx', sequence: { packet: 4 } }, 1)).toBe('repeat');
+    expect(judge({ family: 'pvvx', sequence: { packet: 9 } }, 1)).toBe('news');
+  });
+
+  it('has nothing to keep of a device that never showed a counter', () => {
+    const { guard } = guarded();
+    expect(guard.export(ADDRESS)).toEqual({});
+    guard.restore(ADDRESS, {});
+    expect(guard.size).toBe(0);
+  });
+});
+
+/** As a store gives it back. */
+function throughJson(saved: SavedCounters): SavedCounters {
+  return JSON.parse(JSON.stringify(saved));
+}
 
 /** An idle frame: nothing in it is encrypted. */
 function idle(packet: number): Partial<Findings> {

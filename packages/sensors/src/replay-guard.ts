@@ -1,10 +1,18 @@
 // Tells news from repeats, and both from old recordings: one memory a device, and bounded.
 
 import type { AddressValue } from '@bluebell/ble/core';
-import { COUNTER_RULES, CounterMemory, type Freshness } from './counter-rules.ts';
+import {
+  COUNTER_RULES,
+  CounterMemory,
+  type Freshness,
+  type SavedCounter,
+} from './counter-rules.ts';
 import type { Family, Measurement } from './measurement.ts';
 
-export type { Freshness } from './counter-rules.ts';
+export type { Freshness, SavedCounter } from './counter-rules.ts';
+
+/** The counters of one device, as plain data. */
+export type SavedCounters = Readonly<Partial<Record<Family, SavedCounter>>>;
 
 /** What is remembered of one device: each format counts for itself. */
 type DeviceMemory = Partial<Record<Family, CounterMemory>>;
@@ -20,11 +28,11 @@ export class ReplayGuard {
    */
   readonly #proven = new Map<AddressValue, DeviceMemory>();
   readonly #others = new Map<AddressValue, DeviceMemory>();
-  readonly #limit: number;
+  /** How many devices are remembered, with and without proof, of each kind. */
+  limit: number;
 
-  /** @param limit how many devices are remembered, with and without proof, of each kind. */
   constructor(limit: number = DEFAULT_DEVICES) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /** How many devices are remembered. */
@@ -59,6 +67,26 @@ export class ReplayGuard {
     this.#others.delete(address);
   }
 
+  /** What must outlive the program of one device's counters; nothing of one that has none. */
+  export(address: AddressValue): SavedCounters {
+    const device = this.#proven.get(address) ?? this.#others.get(address) ?? {};
+    // The cast holds: the keys of a device's memory are families.
+    const memories = Object.entries(device) as [Family, CounterMemory][];
+    return Object.fromEntries(memories.map(([family, memory]) => [family, memory.save()]));
+  }
+
+  /** Remembers what `export` gave before the program ended, in place of what it knows. */
+  restore(address: AddressValue, saved: SavedCounters): void {
+    // The cast holds: the keys of saved counters are families.
+    const counters = Object.entries(saved) as [Family, SavedCounter][];
+    if (counters.length === 0) return;
+    this.forget(address);
+    const device: DeviceMemory = {};
+    for (const [family, counter] of counters) device[family] = CounterMemory.restore(counter);
+    const isProven = counters.some(([, { highest }]) => highest !== undefined);
+    this.#keep(isProven ? this.#proven : this.#others, address, device);
+  }
+
   #memoryOf({ address, family, sequence }: Measurement): CounterMemory {
     const proven = this.#proven.get(address);
     const device = proven ?? this.#others.get(address) ?? {};
@@ -74,7 +102,7 @@ export class ReplayGuard {
     // Moves to the end: the front of the map is the device that was silent longest.
     devices.delete(address);
     devices.set(address, device);
-    if (devices.size <= this.#limit) return;
+    if (devices.size <= this.limit) return;
     const silent = devices.keys().next();
     if (!silent.done) devices.delete(silent.value);
   }

@@ -1,6 +1,6 @@
 // The radio `sim`: our own host on a virtual air, in the middle of a home that is not there.
 
-import { systemClock } from '@bluebell/ble/core';
+import { type Cancel, systemClock } from '@bluebell/ble/core';
 import type { HciTransport } from '@bluebell/ble/hci';
 import { type HostOptions, type HostRadio, openHost } from '@bluebell/ble/host';
 import type {
@@ -13,6 +13,9 @@ import type {
   LocalServices,
   PeerAddress,
   PeripheralRadio,
+  RadioStage,
+  RecoverableRadio,
+  RecoveryStep,
   ScanOptions,
   ServiceDefinition,
 } from '@bluebell/ble/radio';
@@ -52,7 +55,7 @@ interface Parts {
  * begin to live with the first scan, so that none of what they say at first is missed. The same seed on the
  * same clock gives the same adverts.
  */
-export class SimRadio implements CentralRadio, PeripheralRadio {
+export class SimRadio implements CentralRadio, PeripheralRadio, RecoverableRadio {
   readonly #parts: Parts;
   #broadcasters: Promise<Closable> | undefined;
   #isClosed = false;
@@ -97,6 +100,18 @@ export class SimRadio implements CentralRadio, PeripheralRadio {
 
   get connections(): ReadonlySet<Connection> {
     return this.#parts.host.connections;
+  }
+
+  get stage(): RadioStage {
+    return this.#parts.host.stage;
+  }
+
+  onStage(listener: (stage: RadioStage) => void): Cancel {
+    return this.#parts.host.onStage(listener);
+  }
+
+  recover(step: RecoveryStep, why: string): Promise<void> {
+    return this.#parts.host.recover(step, why);
   }
 
   async *scan(options: ScanOptions = {}): AsyncGenerator<Advert, void, undefined> {

@@ -16,6 +16,10 @@ export class StoppableClock implements Clock {
     return this.#clock.now();
   }
 
+  steady(): number {
+    return this.#clock.steady();
+  }
+
   after(delayMs: number, callback: () => void): Cancel {
     if (this.#isStopped) return () => {};
     const cancel = this.#clock.after(delayMs, () => {

@@ -110,14 +110,14 @@ class Visitor {
     const visitedMs = this.#visitedMs.get(addressValue) ?? Number.NEGATIVE_INFINITY;
     return (
       isConnectable &&
-      this.#clock.now() - visitedMs >= AGAIN_MS &&
+      this.#clock.steady() - visitedMs >= AGAIN_MS &&
       serviceUuidsOf(data).includes(SERVICE)
     );
   }
 
   /** One visit after the other: the rest waits until this one is over. */
   async #visit(advert: Advert): Promise<void> {
-    this.#visitedMs.set(advert.addressValue, this.#clock.now());
+    this.#visitedMs.set(advert.addressValue, this.#clock.steady());
     const connection = await this.#host.connect(advert, { timeoutMs: PATIENCE_MS });
     try {
       await showTemperature(connection);

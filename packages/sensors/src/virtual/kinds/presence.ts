@@ -44,17 +44,17 @@ function presenceFacet(senses: Senses): Facet {
     live(stage) {
       const { clock, random, say } = stage;
       let isOccupied = false;
-      let sinceMs = clock.now();
+      let sinceMs = clock.steady();
       const change = () => {
         isOccupied = !isOccupied;
-        sinceMs = clock.now();
+        sinceMs = clock.steady();
         say({ values: { occupancy: isOccupied, ...near(isOccupied) } });
         clock.after(someSeconds(random, isOccupied ? OCCUPIED_FOR_S : EMPTY_FOR_S), change);
       };
       clock.after(someSeconds(random, EMPTY_FOR_S), change);
       if (durations.length === 0) return;
       everySoOften(stage, DURATION_PAUSE_S, () => {
-        say({ values: lasted(isOccupied, clock.now() - sinceMs) });
+        say({ values: lasted(isOccupied, clock.steady() - sinceMs) });
       });
     },
   };

@@ -91,8 +91,8 @@ class Heart {
     this.#clock = clock;
     this.#random = random.fork('heart');
     this.#intervalMs = this.#random.between(750, 950);
-    this.#lastBeatMs = clock.now();
-    this.#energySinceMs = clock.now();
+    this.#lastBeatMs = clock.steady();
+    this.#energySinceMs = clock.steady();
   }
 
   /** @throws {AttError} anything but the command that there is. */
@@ -100,7 +100,7 @@ class Heart {
     const from = new Reader(value);
     const isReset = from.left === 1 && from.u8() === RESET_ENERGY;
     if (!isReset) throw new AttError(CONTROL_POINT_NOT_SUPPORTED, 0);
-    this.#energySinceMs = this.#clock.now();
+    this.#energySinceMs = this.#clock.steady();
   }
 
   /** The rate, energy now and then, and the intervals of the beats since the last time, oldest first. */
@@ -124,7 +124,7 @@ class Heart {
   /** Breathing makes it a little faster and slower all the time. */
   #beatsSinceMs(): readonly number[] {
     const intervals: number[] = [];
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.steady();
     while (this.#lastBeatMs + this.#intervalMs <= nowMs) {
       this.#lastBeatMs += this.#intervalMs;
       intervals.push(this.#intervalMs);
@@ -135,7 +135,7 @@ class Heart {
   }
 
   #kilojoules(): number {
-    const spent = (this.#clock.now() - this.#energySinceMs) * KILOJOULES_PER_MS;
+    const spent = (this.#clock.steady() - this.#energySinceMs) * KILOJOULES_PER_MS;
     return Math.min(0xffff, Math.round(spent));
   }
 }
