@@ -17,8 +17,10 @@ const ALL: Surroundings = {
     BLUEBELL_DATA: '/variable',
     CONFIGURATION_DIRECTORY: '/etc/bluebell:/etc/other',
     STATE_DIRECTORY: '/var/lib/bluebell',
+    CACHE_DIRECTORY: '/var/cache/bluebell',
     XDG_CONFIG_HOME: '/xdg/config',
     XDG_STATE_HOME: '/xdg/state',
+    XDG_CACHE_HOME: '/xdg/cache',
   },
   platform: 'linux',
   home: '/home/me',
@@ -26,39 +28,66 @@ const ALL: Surroundings = {
   isWritable: (path) => path === '/data',
 };
 const { BLUEBELL_DATA: _, ...SYSTEMD } = ALL.environment;
-const XDG = { XDG_CONFIG_HOME: '/xdg/config', XDG_STATE_HOME: '/xdg/state' };
+const XDG = {
+  XDG_CONFIG_HOME: '/xdg/config',
+  XDG_STATE_HOME: '/xdg/state',
+  XDG_CACHE_HOME: '/xdg/cache',
+};
 
 describe('findDataFolder', () => {
-  it.each<[string, Partial<Surroundings>, string, string]>([
-    ['--data', {}, '/flag/config', '/flag/state'],
-    ['BLUEBELL_DATA', { flag: undefined }, '/variable/config', '/variable/state'],
-    ['container', { flag: undefined, environment: SYSTEMD }, '/data/config', '/data/state'],
+  it.each<[string, Partial<Surroundings>, string, string, string, string]>([
+    ['--data', {}, '/flag/config', '/flag/state', '/flag/history', '/flag/cache'],
+    [
+      'BLUEBELL_DATA',
+      { flag: undefined },
+      '/variable/config',
+      '/variable/state',
+      '/variable/history',
+      '/variable/cache',
+    ],
+    [
+      'container',
+      { flag: undefined, environment: SYSTEMD },
+      '/data/config',
+      '/data/state',
+      '/data/history',
+      '/data/cache',
+    ],
     [
       'systemd',
       { flag: undefined, environment: SYSTEMD, isContainer: false },
       '/etc/bluebell',
       '/var/lib/bluebell',
+      '/var/lib/bluebell/history',
+      '/var/cache/bluebell',
     ],
     [
       'systemd',
       { flag: undefined, environment: SYSTEMD, isWritable: () => false },
       '/etc/bluebell',
       '/var/lib/bluebell',
+      '/var/lib/bluebell/history',
+      '/var/cache/bluebell',
     ],
     [
       'user',
       { flag: undefined, environment: XDG, isContainer: false },
       '/xdg/config/bluebell',
       '/xdg/state/bluebell',
+      '/xdg/state/bluebell/history',
+      '/xdg/cache/bluebell',
     ],
     [
       'user',
       { flag: undefined, environment: {}, isContainer: false },
       '/home/me/.config/bluebell',
       '/home/me/.local/state/bluebell',
+      '/home/me/.local/state/bluebell/history',
+      '/home/me/.cache/bluebell',
     ],
-  ])('takes the first that is there: %s', (origin, change, config, state) => {
-    expect(findDataFolder({ ...ALL, ...change })).toEqual({ config, state, origin });
+  ])('takes the first that is there: %s', (origin, change, config, state, history, cache) => {
+    const found = { config, state, history, cache, origin };
+    expect(findDataFolder({ ...ALL, ...change })).toEqual(found);
   });
 
   it('starts relative paths of people from where they are', () => {
@@ -80,6 +109,8 @@ describe('findDataFolder', () => {
     expect(findDataFolder({ ...around, environment: { STATE_DIRECTORY: '/var/lib/b' } })).toEqual({
       config: '/var/lib/b/config',
       state: '/var/lib/b',
+      history: '/var/lib/b/history',
+      cache: '/var/lib/b/cache',
       origin: 'systemd',
     });
     expect(
@@ -92,12 +123,15 @@ describe('findDataFolder', () => {
     expect(findDataFolder({ ...around, platform: 'darwin' })).toMatchObject({
       config: '/home/me/Library/Application Support/bluebell/config',
       state: '/home/me/Library/Application Support/bluebell/state',
+      history: '/home/me/Library/Application Support/bluebell/history',
+      cache: '/home/me/Library/Caches/bluebell',
     });
     expect(
       findDataFolder({ ...around, platform: 'win32', environment: { APPDATA: '/roaming' } }),
     ).toMatchObject({
       config: join('/roaming', 'bluebell', 'config'),
       state: join('/home/me', 'AppData', 'Local', 'bluebell', 'state'),
+      history: join('/home/me', 'AppData', 'Local', 'bluebell', 'history'),
     });
   });
 
@@ -113,6 +147,8 @@ describe('subFolder', () => {
     expect(subFolder(folder, 'demo')).toEqual({
       config: '/flag/config/demo',
       state: '/flag/state/demo',
+      history: '/flag/history/demo',
+      cache: '/flag/cache/demo',
       origin: '--data',
     });
   });

@@ -9,12 +9,16 @@ import { fileTrouble } from './file-trouble.ts';
 /** Which rule found the folder, for telling people. */
 export type FolderOrigin = '--data' | 'BLUEBELL_DATA' | 'container' | 'systemd' | 'user';
 
-/** The folders of one hub. Both are worth a backup. */
+/** The folders of one hub. Configuration and state are worth a backup. */
 export interface DataFolder {
   /** For what people write: `config.yaml`, `secrets.yaml`. */
   readonly config: string;
   /** For what the hub remembers. */
   readonly state: string;
+  /** For what was measured: large, and no harm is done without it. Made when it is needed. */
+  readonly history: string;
+  /** For what can be had anew at any time. Made when it is needed. */
+  readonly cache: string;
   readonly origin: FolderOrigin;
 }
 
@@ -60,16 +64,21 @@ export function subFolder(folder: DataFolder, name: string): DataFolder {
   return {
     config: join(folder.config, name),
     state: join(folder.state, name),
+    history: join(folder.history, name),
+    cache: join(folder.cache, name),
     origin: folder.origin,
   };
 }
 
 /**
- * Makes the folders where they are missing, open to their owner alone.
+ * Makes the folders of configuration and state where they are missing, open to their owner alone.
  *
  * @throws {TransportError} one cannot be made.
  */
-export async function prepareDataFolder({ config, state }: DataFolder): Promise<void> {
+export async function prepareDataFolder({
+  config,
+  state,
+}: Pick<DataFolder, 'config' | 'state'>): Promise<void> {
   for (const path of [config, state]) {
     await makeFolder(path).catch((cause: unknown) => {
       throw fileTrouble(path, 'written', cause);
@@ -96,18 +105,30 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 function inside(root: string, origin: FolderOrigin): DataFolder {
-  return { config: join(root, 'config'), state: join(root, 'state'), origin };
+  return { ...allIn(root), origin };
+}
+
+function allIn(root: string): Omit<DataFolder, 'origin'> {
+  return {
+    config: join(root, 'config'),
+    state: join(root, 'state'),
+    history: join(root, 'history'),
+    cache: join(root, 'cache'),
+  };
 }
 
 /** systemd names what it made for the unit; more than one folder stands with colons between. */
 function fromSystemd(around: Surroundings): DataFolder | undefined {
-  const { CONFIGURATION_DIRECTORY, STATE_DIRECTORY } = around.environment;
+  const { CONFIGURATION_DIRECTORY, STATE_DIRECTORY, CACHE_DIRECTORY } = around.environment;
   const config = CONFIGURATION_DIRECTORY?.split(':')[0];
-  const state = STATE_DIRECTORY?.split(':')[0];
-  if (!config && !state) return undefined;
+  const given = STATE_DIRECTORY?.split(':')[0];
+  if (!config && !given) return undefined;
+  const state = given || fromUser(around).state;
   return {
-    config: config || join(state ?? '', 'config'),
-    state: state || fromUser(around).state,
+    config: config || join(state, 'config'),
+    state,
+    history: join(state, 'history'),
+    cache: CACHE_DIRECTORY?.split(':')[0] || join(state, 'cache'),
     origin: 'systemd',
   };
 }
@@ -119,18 +140,23 @@ function fromUser({ platform, home, environment }: Surroundings): Omit<DataFolde
     return path && isAbsolute(path) ? path : join(home, ...otherwise);
   };
   if (platform === 'darwin') {
-    const root = join(home, 'Library', 'Application Support', 'bluebell');
-    return { config: join(root, 'config'), state: join(root, 'state') };
+    return {
+      ...allIn(join(home, 'Library', 'Application Support', 'bluebell')),
+      cache: join(home, 'Library', 'Caches', 'bluebell'),
+    };
   }
   if (platform === 'win32') {
     return {
+      ...allIn(join(folder('LOCALAPPDATA', 'AppData', 'Local'), 'bluebell')),
       config: join(folder('APPDATA', 'AppData', 'Roaming'), 'bluebell', 'config'),
-      state: join(folder('LOCALAPPDATA', 'AppData', 'Local'), 'bluebell', 'state'),
     };
   }
+  const state = join(folder('XDG_STATE_HOME', '.local', 'state'), 'bluebell');
   return {
     config: join(folder('XDG_CONFIG_HOME', '.config'), 'bluebell'),
-    state: join(folder('XDG_STATE_HOME', '.local', 'state'), 'bluebell'),
+    state,
+    history: join(state, 'history'),
+    cache: join(folder('XDG_CACHE_HOME', '.cache'), 'bluebell'),
   };
 }
 

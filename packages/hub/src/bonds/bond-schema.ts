@@ -3,7 +3,7 @@
 import { formatAddress, parseAddress } from '@bluebell/ble/core';
 import type { KeptClient } from '@bluebell/ble/gatt';
 import type { Bond } from '@bluebell/ble/smp';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const hexDigits = (count: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${count}}$`), `must be ${count} hex digits`);

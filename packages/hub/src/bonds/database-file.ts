@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { UsageError } from '@bluebell/ble/core';
 import type { DatabaseCache, DatabaseRecord } from '@bluebell/ble/gatt';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KeptJson } from './kept-json.ts';
 
 /** The name of the file in the folder for state. */

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '@bluebell/ble/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAtomically } from '../atomic-file.ts';
 import { fileTrouble, systemCode } from '../file-trouble.ts';
 
@@ -16,6 +16,12 @@ export interface KeptJsonOptions<T> {
   readonly remedy: string;
 }
 
+/** Changes that are written together. */
+interface Batch<T> {
+  readonly changes: ((content: T) => T)[];
+  readonly written: Promise<void>;
+}
+
 /**
  * What is in a file, as it was when it was opened and as it was changed since. Every change is made to
  * the file as it is by then, since another bluebell may have written to it. Nothing is written before
@@ -25,6 +31,8 @@ export class KeptJson<T> {
   readonly #options: KeptJsonOptions<T>;
   #content: T;
   #writing: Promise<void> = Promise.resolve();
+  /** Changes that the next write takes along. */
+  #batch: Batch<T> | undefined;
 
   private constructor(options: KeptJsonOptions<T>, content: T) {
     this.#options = options;
@@ -55,10 +63,9 @@ export class KeptJson<T> {
    */
   change(change: (content: T) => T): Promise<void> {
     this.#content = change(this.#content);
-    const writing = this.#writing.then(() => this.#write(change));
-    // Whoever made the change is told that it failed; the next one is tried all the same.
-    this.#writing = writing.catch(() => {});
-    return writing;
+    this.#batch ??= this.#begin();
+    this.#batch.changes.push(change);
+    return this.#batch.written;
   }
 
   /** Settles when all that was changed is in the file, or could not be written. */
@@ -66,9 +73,22 @@ export class KeptJson<T> {
     return this.#writing;
   }
 
-  async #write(change: (content: T) => T): Promise<void> {
+  /** One write after the other; what is changed until it begins goes with it. */
+  #begin(): Batch<T> {
+    const changes: ((content: T) => T)[] = [];
+    const written = this.#writing.then(() => {
+      this.#batch = undefined;
+      return this.#write(changes);
+    });
+    // Whoever made a change is told that it failed; the next one is tried all the same.
+    this.#writing = written.catch(() => {});
+    return { changes, written };
+  }
+
+  async #write(changes: readonly ((content: T) => T)[]): Promise<void> {
     const { path, schema, empty } = this.#options;
-    const content = change((await read(this.#options)) ?? empty);
+    const before = (await read(this.#options)) ?? empty;
+    const content = changes.reduce((sofar, change) => change(sofar), before);
     const text = JSON.stringify(z.encode(schema, content), undefined, 2);
     await writeAtomically(path, `${text}\n`, { mode: 0o600, keepsPrevious: false });
   }

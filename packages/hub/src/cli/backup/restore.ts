@@ -1,0 +1,36 @@
+// `bluebell restore`.
+
+import { systemClock } from '@bluebell/ble/core';
+import { restoreBackup } from '../../backup/restore-backup.ts';
+import { findDataFolder, processSurroundings } from '../../data-folder.ts';
+import { clean } from '../../plain-text.ts';
+import { ExitCode } from '../exit.ts';
+import { print, type Terminal } from '../terminal.ts';
+
+/** What it is told. */
+export interface RestoreOptions {
+  readonly data?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Puts it back; gives the exit code. */
+export async function restore(
+  file: string,
+  { data, json }: RestoreOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const folder = findDataFolder({ ...processSurroundings(data), environment: terminal.env });
+  const { manifest, before } = await restoreBackup(file, folder, systemClock.now());
+  if (json) {
+    await print(terminal, JSON.stringify({ manifest, before }));
+    return ExitCode.ok;
+  }
+  const { files, version, time, hasKeys } = manifest;
+  await print(
+    terminal,
+    `put back ${files.length} files of ${clean(time)}, bluebell ${clean(version)}`,
+  );
+  for (const path of before) await print(terminal, `what was there before is in ${clean(path)}`);
+  if (!hasKeys) await print(terminal, 'it held no keys: those that were here are used');
+  return ExitCode.ok;
+}
