@@ -11,14 +11,16 @@ describe('createLog', () => {
     ['warn', ['W', 'E']],
     ['info', ['I', 'W', 'E']],
     ['debug', ['D', 'I', 'W', 'E']],
+    ['trace', ['T', 'D', 'I', 'W', 'E']],
   ] as const)('writes what is at least %s', (level, codes) => {
     for (const format of ['pretty', 'json'] as const) {
       const { log, lines } = setUp({ level, format });
+      log.trace('T', 'traced');
       log.debug('D', 'debugged');
       log.info('I', 'informed');
       log.warn('W', 'warned');
       log.error('E', 'erred');
-      expect(lines.map((line) => /\b[DIWE]\b/.exec(line)?.[0])).toEqual(codes);
+      expect(lines.map((line) => /\b[TDIWE]\b/.exec(line)?.[0])).toEqual(codes);
     }
   });
 
@@ -38,6 +40,45 @@ describe('createLog', () => {
         code: 'MQTT_LOST',
         retryMs: 1500,
         msg: 'lost the broker',
+      },
+    ]);
+  });
+
+  it('writes lines for the journal of systemd: priority, code, message and facts, no time', () => {
+    const { log, lines } = setUp({ format: 'journal' });
+    log.warn('MQTT_LOST', 'lost the broker', { retryMs: 1500 });
+    log.error('X', 'two\nlines');
+    expect(lines).toEqual(['<4>MQTT_LOST  lost the broker retryMs=1500', '<3>X  two lines']);
+  });
+
+  it('has levels of single parts, which may change while it is in use', () => {
+    const { log, lines } = setUp({ format: 'journal', levels: { mqtt: 'debug', hci: 'error' } });
+    const tell = () => {
+      log.debug('MQTT_SENT', 'm');
+      log.debug('MQTTS_SENT', 'other');
+      log.warn('HCI', 'h');
+      return lines.splice(0);
+    };
+    expect(tell()).toEqual(['<7>MQTT_SENT  m']);
+    log.setLevels('warn', { mqtts: 'trace' });
+    expect(tell()).toEqual(['<7>MQTTS_SENT  other', '<4>HCI  h']);
+  });
+
+  it('tells listeners what it writes, secrets removed, until they have enough', () => {
+    const { log } = setUp({});
+    const heard: unknown[] = [];
+    const end = log.onEntry((entry) => heard.push(entry));
+    log.debug('X', 'not written');
+    log.info('X', 'written', { password: 'hunter2' });
+    end();
+    log.info('X', 'too late');
+    expect(heard).toEqual([
+      {
+        level: 'info',
+        code: 'X',
+        message: 'written',
+        fields: { password: '[secret]' },
+        timeMs: NOW_MS,
       },
     ]);
   });

@@ -1,27 +1,37 @@
 // What the hub says of itself: lines for people, or JSON for programs.
 
-import { type Clock, type Log, type LogFields, systemClock } from '@bluebell/ble/core';
-import pino from 'pino';
+import { type Clock, type Log, systemClock } from '@bluebell/ble/core';
+import type { LogEntry } from './log/entry.ts';
+import { Folding } from './log/folding.ts';
+import { formatWriter, type LogFormat } from './log/formats.ts';
+import { LevelFilter, type LogLevel, type PartLevels } from './log/levels.ts';
 import { withoutSecrets } from './log-fields.ts';
-import { clean, timeOfDay } from './plain-text.ts';
 
-/** Levels by weight, as pino counts them. */
-const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 } as const;
-
-/** The least important level that is written. */
-export type LogLevel = keyof typeof LEVELS;
-
-/** Whether a text names a level. */
-export function isLogLevel(text: string | undefined): text is LogLevel {
-  return text !== undefined && Object.hasOwn(LEVELS, text);
-}
+export type { LogEntry } from './log/entry.ts';
+export { type LogFormat, logFormat, standardErrorStream } from './log/formats.ts';
+export { isLogLevel, type LogLevel, type PartLevels, partOf } from './log/levels.ts';
 
 /** How and where to write. */
 export interface LogOptions {
   readonly level: LogLevel;
-  /** `pretty`: local time, level, code and message; `json`: an object a line, time in UTC. */
-  readonly format: 'pretty' | 'json';
+  /** Levels of single parts of the hub. */
+  readonly levels?: PartLevels;
+  readonly format: LogFormat;
   readonly clock?: Clock;
+  /** Whether problems that come again are counted instead of told; such a log must be closed. */
+  readonly foldsRepeats?: boolean;
+}
+
+/** The log of a hub. */
+export interface HubLog extends Log {
+  /** What is of interest only to whoever looks for one fault. */
+  trace: Log['debug'];
+  /** Other levels from now on. */
+  setLevels(level: LogLevel, levels?: PartLevels): void;
+  /** Calls for everything that is written; gives a function that ends this. */
+  onEntry(listener: (entry: LogEntry) => void): () => void;
+  /** Tells what was only counted so far. */
+  close(): void;
 }
 
 /** Where finished lines go. It may change while the hub runs: a full-screen view takes them over. */
@@ -47,46 +57,36 @@ export class LogOutput {
   }
 }
 
-/** A log that writes to an output. What is secret by its kind or its name shows in neither form. */
-export function createLog(options: LogOptions, output: LogOutput): Log {
-  const writeEntry = options.format === 'json' ? jsonWriter(output) : prettyWriter(output);
-  const { level, clock = systemClock } = options;
-  const line =
-    (name: LogLevel): Log[LogLevel] =>
-    (code, message, fields = {}) => {
-      if (LEVELS[name] < LEVELS[level]) return;
-      writeEntry({ name, code, message, fields: withoutSecrets(fields), timeMs: clock.now() });
-    };
-  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
-}
-
-interface Entry {
-  readonly name: LogLevel;
-  readonly code: string;
-  readonly message: string;
-  readonly fields: LogFields;
-  readonly timeMs: number;
-}
-
-function prettyWriter(output: LogOutput) {
-  return ({ name, code, message, fields, timeMs }: Entry) => {
-    const facts = Object.entries(fields).map(([key, value]) => ` ${key}=${String(value)}`);
-    const text = clean(`${message}${facts.join('')}`);
-    output.write(`${timeOfDay(timeMs)} ${name.padEnd(5)} ${code}  ${text}`);
+/** A log that writes to an output. What is secret by its kind or its name shows in no form. */
+export function createLog(options: LogOptions, output: LogOutput): HubLog {
+  const { clock = systemClock } = options;
+  const filter = new LevelFilter(options.level, options.levels);
+  const listeners = new Set<(entry: LogEntry) => void>();
+  const writeLine = formatWriter(options.format, output.write);
+  const write = (entry: LogEntry) => {
+    writeLine(entry);
+    for (const listener of listeners) listener(entry);
   };
-}
-
-function jsonWriter(output: LogOutput) {
-  const logger = pino(
-    {
-      level: 'debug',
-      base: null,
-      timestamp: false,
-      formatters: { level: (label) => ({ level: label }) },
+  const folding = options.foldsRepeats ? new Folding(clock, write) : undefined;
+  const line =
+    (level: LogLevel): Log['debug'] =>
+    (code, message, fields = {}) => {
+      if (!filter.isWritten(level, code)) return;
+      const entry = { level, code, message, fields: withoutSecrets(fields), timeMs: clock.now() };
+      if (folding) folding.take(entry);
+      else write(entry);
+    };
+  return {
+    trace: line('trace'),
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    setLevels: (level, levels = {}) => filter.set(level, levels),
+    onEntry(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    output,
-  );
-  return ({ name, code, message, fields, timeMs }: Entry) => {
-    logger[name]({ time: new Date(timeMs).toISOString(), code, ...fields }, message);
+    close: () => folding?.flush(),
   };
 }

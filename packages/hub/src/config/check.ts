@@ -32,14 +32,14 @@ export async function checkConfig(written: Written, readFile: ReadFile): Promise
 }
 
 const NUMBER = /^[-+]?\d+(\.\d+)?$/;
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  on: true,
-  false: false,
-  no: false,
-  off: false,
-};
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['on', true],
+  ['false', false],
+  ['no', false],
+  ['off', false],
+]);
 
 /** Text as what the schema asks for. What cannot be that stays text, for the schema to refuse. */
 function plainValue(written: Written, shape: Shape | undefined): unknown {
@@ -54,13 +54,14 @@ function plainValue(written: Written, shape: Shape | undefined): unknown {
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-function plainText(text: string, shape: Shape | undefined): unknown {
+/** Text as the number or the truth that the shape asks for, else the text. */
+export function plainText(text: string, shape: Shape | undefined): string | number | boolean {
   if (shape?.type === 'integer' || shape?.type === 'number') {
     return NUMBER.test(text) ? Number(text) : text;
   }
   if (shape?.type === 'boolean') {
     const word = text.toLowerCase();
-    return Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : text;
+    return BOOLEANS.get(word) ?? text;
   }
   return text;
 }

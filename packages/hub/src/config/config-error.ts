@@ -11,6 +11,8 @@ export type Source =
       readonly column?: number;
     }
   | { readonly kind: 'environment'; readonly variable: string }
+  /** Of the command line, such as `--radio`. */
+  | { readonly kind: 'flag'; readonly flag: string }
   | { readonly kind: 'default' };
 
 /** Names of sections and settings, and places in lists, from the top down. */
@@ -59,10 +61,11 @@ export function formatProblem({ source, path, message }: ConfigProblem): string 
   return `${where}: ${message}`;
 }
 
-/** `config.yaml:12:5`, the variable's name, or nothing for a default. */
+/** `config.yaml:12:5`, the name of the variable or flag, or nothing for a default. */
 export function formatSource(source: Source): string {
   if (source.kind === 'default') return '';
   if (source.kind === 'environment') return source.variable;
+  if (source.kind === 'flag') return source.flag;
   return [source.file, source.line, source.column].filter((part) => part !== undefined).join(':');
 }
 

@@ -22,7 +22,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = 'BLUEBELL_';
 /** Variables of ours that are no settings. */
-const OTHERS: ReadonlySet<string> = new Set(['BLUEBELL_DATA']);
+const OTHERS: ReadonlySet<string> = new Set(['BLUEBELL_DATA', 'BLUEBELL_URL', 'BLUEBELL_TOKEN']);
 
 /** The variable that sets a setting. */
 export function variableFor(path: SettingPath): string {

@@ -1,6 +1,7 @@
 import { randomKindOf } from '@bluebell/ble/core';
 import { AddressResolver, resolves } from '@bluebell/ble/crypto';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../state/device-settings.ts';
 import { parseConfig } from './load.ts';
 
 const KEY = '00112233445566778899aabbccddeeff';
@@ -19,6 +20,33 @@ describe('knownDevices', () => {
     expect(known.names.get(0xa4c138000001)).toBe('kitchen');
     expect(known.keys.get(0xa4c138000001)?.cipher('unassociated')).toBeDefined();
     expect(known.keys.get(0xa4c138000002)?.cipher('miBeaconLegacy')).toBeDefined();
+  });
+
+  it('gives what was set of devices, and where receivers are', async () => {
+    const { known } = await load(`devices:
+  A4:C1:38:00:00:01: { area: Kitchen, announce: no, offline_after_s: 0, opens: window }
+  A4:C1:38:00:00:02: { motion_off_s: 90 }
+  A4:C1:38:00:00:03: { name: hall }
+phones:
+  ben: { address: A4:C1:38:00:00:04, announce: false }
+areas:
+  tcp:192.0.2.7:9101: Attic
+`);
+    expect([...known.settings]).toEqual([
+      [
+        0xa4c138000001,
+        {
+          area: 'Kitchen',
+          isAnnounced: false,
+          offlineAfterMs: 0,
+          contactClass: 'window',
+          motionOffMs: undefined,
+        },
+      ],
+      [0xa4c138000002, { ...DEFAULT_SETTINGS, motionOffMs: 90_000 }],
+      [0xa4c138000004, { ...DEFAULT_SETTINGS, isAnnounced: false }],
+    ]);
+    expect([...known.areas]).toEqual([['tcp:192.0.2.7:9101', 'Attic']]);
   });
 
   it('keeps a key that cannot work, so that its sensor shows it, and names it with its line', async () => {

@@ -3,6 +3,11 @@
 import { type AddressValue, formatAddress, parseAddress } from '@bluebell/ble/core';
 import { makeResolvable } from '@bluebell/ble/crypto';
 import type { BindKey } from '@bluebell/sensors';
+import {
+  areSameSettings,
+  DEFAULT_SETTINGS,
+  type DeviceSettings,
+} from '../state/device-settings.ts';
 import type { SettingPath } from './config-error.ts';
 import { type Mi32Config, type Mi32Entry, readMi32Config } from './mi32cfg.ts';
 import type { Config } from './schema/config.ts';
@@ -42,6 +47,10 @@ export interface KnownDevices {
   /** Every sensor that was named anywhere, and is not ignored. */
   readonly sensors: Set<AddressValue>;
   readonly ignored: Set<AddressValue>;
+  /** What was set of sensors and phones; those of which nothing was said are not in it. */
+  readonly settings: ReadonlyMap<AddressValue, DeviceSettings>;
+  /** Areas by receiver. */
+  readonly areas: ReadonlyMap<string, string>;
   readonly phones: readonly KnownPhone[];
   /** All of a mi32cfg file, in its order; ignored ones too. */
   readonly entries: readonly Mi32Entry[];
@@ -54,8 +63,10 @@ export interface KnownDevices {
 const AWAY_AFTER_S = 300;
 
 /** Puts all sources together. What the configuration says of a device wins over its mi32cfg entry. */
-export function knownDevices(config: Pick<Config, 'devices' | 'phones' | 'mi32cfg'>): KnownDevices {
-  const known = new Collection();
+export function knownDevices(
+  config: Pick<Config, 'devices' | 'phones' | 'mi32cfg'> & Partial<Pick<Config, 'areas'>>,
+): KnownDevices {
+  const known = new Collection(config.areas ?? {});
   for (const [address, device] of Object.entries(config.devices)) {
     known.addSensor(parseAddress(address), device, ['devices', address, 'key']);
   }
@@ -69,12 +80,18 @@ class Collection implements KnownDevices {
   readonly names = new Map<AddressValue, string>();
   readonly sensors = new Set<AddressValue>();
   readonly ignored = new Set<AddressValue>();
+  readonly settings = new Map<AddressValue, DeviceSettings>();
+  readonly areas: ReadonlyMap<string, string>;
   readonly phones: KnownPhone[] = [];
   readonly entries: Mi32Entry[] = [];
   readonly writtenKeys = new Map<AddressValue, WrittenKey>();
   readonly problems: KeyProblem[] = [];
   readonly #takenNames = new Set<string>();
   readonly #identityKeys = new Set<string>();
+
+  constructor(areas: Config['areas']) {
+    this.areas = new Map(Object.entries(areas));
+  }
 
   addSensor(address: AddressValue, device: Config['devices'][string], keyPath: SettingPath): void {
     if (device.ignore) this.ignored.add(address);
@@ -87,6 +104,8 @@ class Collection implements KnownDevices {
       this.problems.push({ in: 'config', path: keyPath, message: device.key.problem });
     }
     if (device.name !== undefined) this.#name(address, device.name);
+    const settings = settingsOf(device);
+    if (!areSameSettings(settings, DEFAULT_SETTINGS)) this.settings.set(address, settings);
   }
 
   addPhone(name: string, phone: Config['phones'][string]): void {
@@ -100,6 +119,7 @@ class Collection implements KnownDevices {
     if (irk) this.#identityKeys.add(irk.reveal().join());
     if (address === undefined) return;
     this.names.set(address, name);
+    if (!phone.announce) this.settings.set(address, { ...DEFAULT_SETTINGS, isAnnounced: false });
     this.phones.push({ address, name, irk, awayAfterS: phone.away_after_s });
   }
 
@@ -144,6 +164,20 @@ class Collection implements KnownDevices {
     this.names.set(address, name);
     this.#takenNames.add(name);
   }
+}
+
+function settingsOf(device: Config['devices'][string]): DeviceSettings {
+  return {
+    area: device.area,
+    isAnnounced: device.announce,
+    offlineAfterMs: milliseconds(device.offline_after_s),
+    contactClass: device.opens,
+    motionOffMs: milliseconds(device.motion_off_s),
+  };
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : 1_000 * seconds;
 }
 
 /** Made up of the key, as the phone itself makes its addresses: nothing of the key shows in it. */

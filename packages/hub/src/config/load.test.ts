@@ -17,7 +17,7 @@ describe('parseConfig', () => {
       const { config } = await load(text);
       expect(config).toMatchObject({
         radios: [],
-        mqtt: { version: '3.1.1', base: 'bluebell', event_max_age_s: 600 },
+        mqtt: { version: '3.1.1', base: 'bluebell', event_max_age_s: 7_200 },
         broker: { enabled: true, host: '127.0.0.1', port: 1883 },
         discover: true,
       });

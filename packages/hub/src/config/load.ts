@@ -1,4 +1,4 @@
-// Loads the configuration: file, secrets and environment in; settings or all problems out.
+// Loads the configuration: file, secrets, environment and flags in; settings or all problems out.
 
 import { dirname, join, resolve } from 'node:path';
 import { BleError } from '@bluebell/ble/core';
@@ -13,8 +13,10 @@ import {
 } from './config-error.ts';
 import { type EffectiveSetting, effectiveSettings } from './effective.ts';
 import { applyEnvironment, type Environment } from './environment.ts';
+import { applyFlags, type FlagSetting } from './flags.ts';
 import { type KeyProblem, type KnownDevices, knownDevices } from './keys.ts';
 import { MI32_FILE } from './mi32cfg.ts';
+import { MIGRATIONS, type Migration, migrate } from './migrate.ts';
 import { type ReadFile, readSmallFile } from './read-file.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Config } from './schema/config.ts';
@@ -40,6 +42,10 @@ export interface LoadedConfig {
 export interface LoadOptions {
   /** Variables that win over the file. Default: none. */
   readonly environment?: Environment;
+  /** Settings of the command line, which win over both. Default: none. */
+  readonly flags?: readonly FlagSetting[];
+  /** How files of older versions become files of today. Default: all there ever were. */
+  readonly migrations?: readonly Migration[];
   /** Default: from the disk. */
   readonly readFile?: ReadFile;
 }
@@ -52,11 +58,19 @@ export interface LoadOptions {
  *   is no reason: it is among `warnings`.
  */
 export async function loadConfig(file: string, options: LoadOptions = {}): Promise<LoadedConfig> {
-  const readFile = options.readFile ?? readSmallFile;
+  return parseConfig(await textOfFile(file, options.readFile), file, options);
+}
+
+/**
+ * The text of a configuration file.
+ *
+ * @throws {ConfigError} it cannot be read, or is no text.
+ */
+export async function textOfFile(file: string, readFile: ReadFile = readSmallFile) {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  return parseConfig(utf8(bytes, file), file, options);
+  return utf8(bytes, file);
 }
 
 /**
@@ -68,14 +82,17 @@ export async function loadConfig(file: string, options: LoadOptions = {}): Promi
 export async function parseConfig(
   text: string,
   file: string,
-  { environment = {}, readFile = readSmallFile }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Promise<LoadedConfig> {
+  const { environment = {}, flags = [], readFile = readSmallFile } = options;
+  const { migrations = MIGRATIONS } = options;
   const folder = dirname(file);
   const secrets = await readSecretsBeside(join(folder, SECRETS_FILE), readFile);
-  const read = readYaml(text, file, secrets.store);
+  const read = readYaml(migrate(text, file, migrations).text, file, secrets.store);
   if (read.isBroken) throw new ConfigError(read.problems);
   const written = asGroup(read.written);
   const fromEnvironment = applyEnvironment(written, environment);
+  applyFlags(written, flags);
   const checked = await checkConfig(written, (path) => readFile(resolve(folder, path)));
   const problems = [
     ...read.problems,

@@ -22,8 +22,20 @@ const MOST_SYNTAX_PROBLEMS = 5;
 
 const TOO_DEEP = 'is nested too deeply';
 
+/** How YAML is parsed, wherever it is. */
+export const YAML_OPTIONS = {
+  schema: 'failsafe',
+  customTags: [{ tag: '!secret', resolve: (name: string) => name }],
+  stringKeys: true,
+  // Ours is checked with a set: the parser's own check takes the square of the number of keys.
+  uniqueKeys: false,
+  prettyErrors: false,
+  // At 'silent', a second document would not be told.
+  logLevel: 'error',
+} satisfies Parameters<typeof parseDocument>[1];
+
 /** Plain words for nothing, as in YAML's core schema. */
-const NOTHING: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
+export const NOTHING: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
 
 /** Looks a `!secret` up. */
 export interface SecretStore {
@@ -58,17 +70,7 @@ export function readYaml(text: string, file: string, secrets?: SecretStore): Rea
     return broken(source, [configProblem(source, [], TOO_DEEP)]);
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    customTags: [{ tag: '!secret', resolve: (name: string) => name }],
-    stringKeys: true,
-    // Ours is checked with a set: the parser's own check takes the square of the number of keys.
-    uniqueKeys: false,
-    prettyErrors: false,
-    lineCounter: lines,
-    // At 'silent', a second document would not be told.
-    logLevel: 'error',
-  });
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
   const place = (offset: number): Source => {
     const { line, col } = lines.linePos(offset);
     return { kind: 'file', file, line, column: col };

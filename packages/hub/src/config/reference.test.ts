@@ -10,7 +10,9 @@ describe('settingRows', () => {
       allowed: 'a whole number from 0 to 65535',
       default: 1883,
       description: '0 takes any port that is free. When it is taken, another one is, and printed.',
+      needsRestart: true,
     });
+    expect(rows.find(({ path }) => path === 'log.level')?.needsRestart).toBe(false);
     expect(rows.map(({ path }) => path)).toContain('devices.ADDRESS.key');
     expect(rows.map(({ path }) => path)).toContain('mqtt.tls.ca_file');
     expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);

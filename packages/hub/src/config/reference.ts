@@ -3,6 +3,7 @@
 import type { SettingPath } from './config-error.ts';
 import { formatPath } from './config-error.ts';
 import { variableFor } from './environment.ts';
+import { needsRestart } from './restart.ts';
 import { allowedWords, CONFIG_SHAPE, entryShape, type Shape } from './shape.ts';
 
 /** One setting, told to people. */
@@ -13,10 +14,17 @@ export interface SettingRow {
   readonly allowed: string;
   readonly default: unknown;
   readonly description: string;
+  /** Whether a new value counts only after a restart. */
+  readonly needsRestart: boolean;
 }
 
 /** What users choose as names, by section. */
-const CHOSEN: Readonly<Record<string, string>> = { devices: 'ADDRESS', phones: 'NAME' };
+const CHOSEN: Readonly<Record<string, string>> = {
+  devices: 'ADDRESS',
+  phones: 'NAME',
+  areas: 'RECEIVER',
+  levels: 'PART',
+};
 
 /** Every setting in the order of the schema, groups left out. */
 export function settingRows(): SettingRow[] {
@@ -38,6 +46,7 @@ function rowsOf(shape: Shape, path: SettingPath): SettingRow[] {
       allowed: allowedWords(shape),
       default: shape.default,
       description: shape.description ?? '',
+      needsRestart: needsRestart(path),
     },
   ];
 }

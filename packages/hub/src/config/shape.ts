@@ -1,6 +1,6 @@
 // The schema as data: what may stand where, as JSON Schema says it. Derived, never written.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SettingPath } from './config-error.ts';
 import { configSchema } from './schema/config.ts';
 
@@ -87,4 +87,9 @@ export function namesIn(shape: Shape): string {
 function range(from: number | undefined, to: number | undefined, unit = ''): string {
   if (to === undefined) return from === undefined ? '' : ` of at least ${from}${unit}`;
   return from === undefined ? ` of at most ${to}${unit}` : ` from ${from} to ${to}${unit}`;
+}
+
+/** Whether a list stands at a path. */
+export function isListSetting(path: SettingPath): boolean {
+  return shapeAt(path)?.type === 'array';
 }

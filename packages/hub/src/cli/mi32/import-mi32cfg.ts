@@ -5,7 +5,7 @@ import { writeAtomically } from '../../atomic-file.ts';
 import { readMi32Config, writeMi32Config } from '../../config/index.ts';
 import { readSmallFile } from '../../config/read-file.ts';
 import { recordsOf, startOf } from '../../tasmota/config/mi32-records.ts';
-import { letHubLoad } from '../cmd/ask-hub.ts';
+import { letHubLoad } from '../cmd/let-hub-load.ts';
 import { type ConfigChoice, configIfAny } from '../config-if-any.ts';
 import { ExitCode } from '../exit.ts';
 import { mi32FileOf } from '../mi32-from-config.ts';
@@ -49,7 +49,7 @@ export async function importMi32Config(
   const records = recordsOf([...before, ...entries].map(startOf));
   await writeAtomically(path, writeMi32Config(records));
   await print(terminal, `Read ${entryCount(entries)}; ${path} holds ${entryCount(records)}.`);
-  if (await letHubLoad(folder, loaded.config, stop)) {
+  if (await letHubLoad(folder, stop)) {
     await print(terminal, 'The hub that runs has taken it over.');
   }
   return ExitCode.ok;

@@ -1,6 +1,6 @@
 // Settings of the hub's own broker.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { matches, text } from './text.ts';
 
 export const brokerSection = z

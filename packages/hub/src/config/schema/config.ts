@@ -2,14 +2,22 @@
 // types, checks, the JSON Schema for editors, the default file and the reference.
 
 import { parseAddress } from '@bluebell/ble/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadFile } from '../read-file.ts';
 import { brokerSection } from './broker.ts';
-import { devicesSection, phonesSection, repeated } from './devices.ts';
+import { areasSection, devicesSection, phonesSection, repeated } from './devices.ts';
+import { gatewaysSection } from './gateways.ts';
+import { historySection } from './history.ts';
+import { homeAssistantSection } from './home-assistant.ts';
+import { homieSection } from './homie.ts';
 import { mqttSection } from './mqtt.ts';
 import { tasmotaSection } from './tasmota.ts';
 import { file, matches, text } from './text.ts';
+import { watchSection } from './watch.ts';
 import { webSection } from './web.ts';
+
+/** Version of the file's form. A new one is a row in migrate.ts. */
+export const CONFIG_VERSION = 1;
 
 /** How the names of radios look. Which of them there are, only opening tells. */
 const radio = text(
@@ -44,12 +52,29 @@ const limitsSection = z
   .prefault({})
   .describe('Bounds of memory.');
 
+/** From the most important down. */
+const LEVELS = ['error', 'warn', 'info', 'debug', 'trace'] as const;
+
+const namespace = text(
+  matches(/^[a-z0-9]{1,32}$/, 'must be the first part of a code, in small letters, such as mqtt'),
+);
+
 const logSection = z
   .strictObject({
     level: z
-      .enum(['error', 'warn', 'info', 'debug'])
+      .enum(LEVELS)
       .default('info')
-      .describe('The least important messages that are written: error, warn, info or debug.'),
+      .describe(
+        'The least important messages that are written: error, warn, info, debug or trace.',
+      ),
+    levels: z
+      .record(namespace, z.enum(LEVELS).meta({ description: 'The level.', example: 'debug' }))
+      .default({})
+      .meta({
+        description:
+          'The same for single parts of the hub, by the first part of the codes that its messages have: mqtt for MQTT_LOST.',
+        example: 'mqtt',
+      }),
     format: z
       .enum(['auto', 'pretty', 'json'])
       .default('auto')
@@ -62,7 +87,10 @@ const logSection = z
 export function configSchema(readFile: ReadFile) {
   return z
     .strictObject({
-      version: z.literal(1).default(1).describe('Version of this file. Leave it alone.'),
+      version: z
+        .literal(CONFIG_VERSION)
+        .default(CONFIG_VERSION)
+        .describe('Version of this file. Leave it alone.'),
       radios: z
         .array(radio)
         .max(16)
@@ -74,8 +102,10 @@ export function configSchema(readFile: ReadFile) {
         }),
       mqtt: mqttSection(readFile),
       broker: brokerSection,
+      gateways: gatewaysSection,
       devices: devicesSection,
       phones: phonesSection,
+      areas: areasSection,
       mi32cfg: file(readFile).optional().meta({
         description:
           'A mi32cfg file of Tasmota, whose keys and names to use. Those above win. Default: mi32cfg beside this file, where there is one.',
@@ -85,8 +115,12 @@ export function configSchema(readFile: ReadFile) {
         .boolean()
         .default(true)
         .describe('Whether sensors that are heard but not configured are added too.'),
+      home_assistant: homeAssistantSection,
       tasmota: tasmotaSection,
-      web: webSection,
+      homie: homieSection,
+      watch: watchSection,
+      history: historySection,
+      web: webSection(readFile),
       limits: limitsSection,
       log: logSection,
     })

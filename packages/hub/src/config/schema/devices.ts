@@ -1,7 +1,7 @@
 // Settings of single sensors and phones.
 
 import { parseAddress } from '@bluebell/ble/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BIND_KEY, IDENTITY_KEY, type KeyForm, WrittenKey } from '../secret.ts';
 import { ADDRESS_PATTERN, addressRule, nameRule, text } from './text.ts';
 
@@ -25,6 +25,24 @@ function key(form: KeyForm, description: string) {
 
 const address = text(addressRule).meta({ pattern: ADDRESS_PATTERN });
 
+/** A year. */
+const LONGEST_SILENCE_S = 31_536_000;
+
+/** What a contact may be on. Names are those of Home Assistant. */
+const CONTACT_CLASSES = ['opening', 'door', 'window', 'garage_door'] as const;
+
+/** Any text: nothing but people reads it. */
+export const area = text((value) => {
+  if (value.trim() !== value || value === '')
+    return 'must not be empty, nor begin or end with a blank';
+  return /\p{C}/u.test(value) ? 'must not hold control characters' : undefined;
+}, 64);
+
+const announce = z
+  .boolean()
+  .default(true)
+  .describe('Whether Home Assistant and the like are told of it.');
+
 const device = z.strictObject({
   name: text(nameRule)
     .optional()
@@ -34,6 +52,25 @@ const device = z.strictObject({
     'Bind key of a sensor that encrypts: 32 hex digits, or 24 for remotes and dimmers of the first generation. One that cannot work stops nothing: the sensor then shows bad_key_length.',
   ),
   ignore: z.boolean().default(false).describe('Whether to act as if it were not there.'),
+  area: area.optional().meta({
+    description: 'Where it is: the area that Home Assistant is told.',
+    example: 'Kitchen',
+  }),
+  announce,
+  offline_after_s: z.int().min(0).max(LONGEST_SILENCE_S).optional().meta({
+    description:
+      'Seconds of silence after which it counts as offline; 0 never. Learnt from how often it speaks when left out.',
+    example: 3600,
+  }),
+  opens: z
+    .enum(CONTACT_CLASSES)
+    .default('opening')
+    .describe('What a sensor of doors and windows is on: opening, door, window or garage_door.'),
+  motion_off_s: z.int().min(0).max(86_400).optional().meta({
+    description:
+      'Seconds after the last motion at which it ends, of sensors that do not say so themselves; 0 never. As is usual for the product when left out.',
+    example: 90,
+  }),
 });
 
 const phone = z
@@ -49,6 +86,7 @@ const phone = z
       .max(AWAY_AFTER_S.longest)
       .default(300)
       .describe('Seconds of silence after which it counts as away.'),
+    announce,
   })
   .superRefine((phone, context) => {
     if (phone.irk === undefined && phone.address === undefined) {
@@ -81,6 +119,18 @@ export const phonesSection = z
   })
   .default({})
   .meta({ description: 'Phones to tell as home or away, by name.', example: 'anna' });
+
+export const areasSection = z
+  .record(
+    text((value) => (value.trim() === '' ? 'must not be empty' : undefined), 4096),
+    area.meta({ description: 'The area.', example: 'Attic' }),
+  )
+  .default({})
+  .meta({
+    description:
+      'Where receivers are, by name: radios as they are written above, other hubs, gateways. A sensor is in the area of the receiver that hears it best.',
+    example: 'tcp:192.0.2.7:9101',
+  });
 
 /** What makes a phone this phone: `undefined` when its key cannot work. */
 function identityOf(phone: Phone | undefined): string | undefined {

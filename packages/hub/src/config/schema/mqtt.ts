@@ -1,6 +1,6 @@
 // Settings of MQTT: the broker, and how to speak to it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadFile } from '../read-file.ts';
 import type { Secret, SettingFile } from '../secret.ts';
 import { file, matches, type Rule, secret, text } from './text.ts';
@@ -50,10 +50,24 @@ export function mqttSection(readFile: ReadFile) {
           enum: [...VERSIONS, 5],
         }),
       base: text(baseRule).default('bluebell').describe('All topics begin with this.'),
+      device_topic: z
+        .enum(['name', 'id'])
+        .default('name')
+        .describe(
+          'What a device is called in topics: its name, or always the twelve digits of its address.',
+        ),
       clean_topics: z
         .boolean()
         .default(true)
-        .describe("Whether to publish on our own topics; Tasmota's are under tasmota."),
+        .describe(
+          "Whether to publish devices on our own topics, which Home Assistant reads; Tasmota's are under tasmota.",
+        ),
+      adverts: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether to pass on the adverts of known devices, for other hubs that list this one under gateways.',
+        ),
       client_id: text(clientIdRule).optional().meta({
         description:
           'How the broker tells this hub from others; two with the same throw each other out. Made up and kept when left out.',
@@ -75,8 +89,14 @@ export function mqttSection(readFile: ReadFile) {
         .int()
         .min(0)
         .max(86_400)
-        .default(600)
-        .describe('Events older than this many seconds are not sent any more.'),
+        .default(7_200)
+        .describe(
+          'Events older than this many seconds are not sent any more. Those older than ten seconds go to event_log alone.',
+        ),
+      log_level: z
+        .enum(['off', 'error', 'warn', 'info', 'debug'])
+        .default('off')
+        .describe('The least important messages of the log that are told on bridge/logging.'),
       tls: tlsSection(readFile),
     })
     .superRefine((mqtt, context) => {

@@ -1,6 +1,6 @@
 // Settings of the Tasmota mode: what scripts and habits of Tasmota's MI32 driver find here.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { matches, type Rule, text } from './text.ts';
 
 /** A relay of ours, or `POWERn` of another Tasmota. Topics are as Tasmota allows them. */
@@ -58,11 +58,16 @@ export const tasmotaSection = z
       .describe(
         'Seconds between telemetry messages, from 10; 0 for none. The command TelePeriod wins.',
       ),
-    discovery: z
-      .boolean()
-      .default(true)
+    discovery: z.boolean().optional().meta({
+      description:
+        "Whether to publish Tasmota's own discovery, which Home Assistant's Tasmota reads. When left out: only where home_assistant.enabled is false, so that nothing appears there twice.",
+      example: true,
+    }),
+    disco: z
+      .enum(['off', 'announce', 'remove'])
+      .default('off')
       .describe(
-        "Whether to publish Tasmota's own discovery, which Home Assistant's Tasmota reads.",
+        'Whether sensors are announced to Home Assistant with the topics and ids of the script disco.be, for those who have such entities; remove takes them back.',
       ),
     flushAll: z
       .boolean()

@@ -1,7 +1,7 @@
 // Texts of settings, each with the rule it must follow.
 
 import { BleError, parseAddress } from '@bluebell/ble/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadFile } from '../read-file.ts';
 import { Secret, SettingFile } from '../secret.ts';
 
@@ -82,10 +82,14 @@ const NAME_RULES: readonly { readonly pattern: RegExp; readonly problem: string 
     pattern: /^([0-9a-f]{24}|[0-9a-f]{32})$/i,
     problem: 'must not look like a key: is it meant for the setting key?',
   },
-  { pattern: /^bridge(\/|$)/, problem: "must not be 'bridge', where the hub tells of itself" },
   {
-    pattern: /\/(availability|event|set|get)$/,
-    problem: "must not end with '/availability', '/event', '/set' or '/get': the hub uses these",
+    pattern: /^(bridge|hubs)(\/|$)/,
+    problem: "must not be 'bridge' or 'hubs', where hubs tell of themselves",
+  },
+  {
+    pattern: /\/(availability|event|event_log|options|set|get)$/,
+    problem:
+      "must not end with '/availability', '/event', '/event_log', '/options', '/set' or '/get': the hub uses these",
   },
 ];
 

@@ -1,6 +1,6 @@
 // Settings of TLS, for brokers that ask for it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadFile } from '../read-file.ts';
 import { file } from './text.ts';
 
