@@ -13,7 +13,7 @@ describeWith('mosquitto')('Mosquitto', () => {
   it('sends no more at once than MQTT 5 brokers allow', async () => {
     await using mosquitto = await Mosquitto.start({ lines: ['max_inflight_messages 1'] });
     await using watcher = await Watcher.on(mosquitto.url);
-    const { sink, log } = testSink({ url: mosquitto.url, version: '5' });
+    const { sink, log, close } = testSink({ url: mosquitto.url, version: '5' });
     const press = { source: 'button', type: 'press' };
     sink.update(
       update(
@@ -23,7 +23,7 @@ describeWith('mosquitto')('Mosquitto', () => {
     );
     await watcher.until(() => watcher.on('bluebell/A4C138000001/event').length === 100);
     expect(log.codes()).toEqual(['MQTT_CONNECTED']);
-    await sink.close();
+    await close();
   });
 });
 
@@ -31,9 +31,9 @@ describeWith('mosquitto')('MqttSink with a Mosquitto that asks for a password', 
   it.each(['3.1.1', '5'] as const)('comes in with the right one, MQTT %s', async (version) => {
     await using mosquitto = await Mosquitto.start({ users: { hub: 'right' } });
     const login = { username: 'hub', password: 'right' };
-    const { sink, log } = testSink({ url: mosquitto.url, version, ...login });
+    const { log, close } = testSink({ url: mosquitto.url, version, ...login });
     await log.until('MQTT_CONNECTED');
-    await sink.close();
+    await close();
   });
 
   it.each(['3.1.1', '5'] as const)(
@@ -41,12 +41,12 @@ describeWith('mosquitto')('MqttSink with a Mosquitto that asks for a password', 
     async (version) => {
       await using mosquitto = await Mosquitto.start({ users: { hub: 'right' } });
       const login = { username: 'hub', password: 'hunter2' };
-      const { sink, log } = testSink({ url: mosquitto.url, version, ...login });
+      const { log, close } = testSink({ url: mosquitto.url, version, ...login });
       await log.until('MQTT_REFUSED');
       expect(log.textOf('MQTT_REFUSED')).toContain('password');
       expect(log.textOf('MQTT_REFUSED')).not.toContain('hunter2');
       expect(log.fieldsOf('MQTT_REFUSED')).toEqual({ retryMs: 45_000 });
-      await sink.close();
+      await close();
     },
   );
 });
@@ -61,9 +61,9 @@ describeWith('mosquitto')('MqttSink with a Mosquitto on TLS', () => {
       cert: Certificates.text(clientCert),
       key: Certificates.text(clientKey),
     };
-    const { sink, log } = testSink({ url: mosquitto.url, tls });
+    const { log, close } = testSink({ url: mosquitto.url, tls });
     await log.until('MQTT_CONNECTED');
-    await sink.close();
+    await close();
   });
 
   it('does not trust one of an unknown authority, nor one of another than was set', async () => {
@@ -71,11 +71,11 @@ describeWith('mosquitto')('MqttSink with a Mosquitto on TLS', () => {
     await using others = await Certificates.make();
     await using mosquitto = await Mosquitto.start({ tls: certificates });
     for (const tls of [{}, { ca: Certificates.text(others.ca) }]) {
-      const { sink, log } = testSink({ url: mosquitto.url, tls });
+      const { log, close } = testSink({ url: mosquitto.url, tls });
       await log.until('MQTT_TLS');
       expect(log.textOf('MQTT_TLS')).toContain('tls.ca');
       expect(log.fieldsOf('MQTT_TLS')).toEqual({ retryMs: 45_000 });
-      await sink.close();
+      await close();
     }
   });
 
@@ -83,19 +83,19 @@ describeWith('mosquitto')('MqttSink with a Mosquitto on TLS', () => {
     await using certificates = await Certificates.make();
     await using mosquitto = await Mosquitto.start({ tls: certificates });
     const tls = { ca: Certificates.text(certificates.ca), servername: 'broker.example' };
-    const { sink, log } = testSink({ url: mosquitto.url, tls });
+    const { log, close } = testSink({ url: mosquitto.url, tls });
     await log.until('MQTT_TLS');
     expect(log.textOf('MQTT_TLS')).toContain('tls.servername');
-    await sink.close();
+    await close();
   });
 
   it('trusts anybody when told so, and warns of it', async () => {
     await using certificates = await Certificates.make();
     await using mosquitto = await Mosquitto.start({ tls: certificates });
-    const { sink, log } = testSink({ url: mosquitto.url, tls: { verify: false } });
+    const { log, close } = testSink({ url: mosquitto.url, tls: { verify: false } });
     await log.until('MQTT_CONNECTED');
     expect(log.codes()).toEqual(['MQTT_NOT_VERIFIED', 'MQTT_CONNECTED']);
-    await sink.close();
+    await close();
   });
 
   it('says what is wrong when either side speaks TLS and the other does not', async () => {
@@ -105,11 +105,11 @@ describeWith('mosquitto')('MqttSink with a Mosquitto on TLS', () => {
     const toSecure = testSink({ url: secure.url.replace('mqtts:', 'mqtt:') });
     await toSecure.log.until('MQTT_UNREACHABLE');
     expect(toSecure.log.textOf('MQTT_UNREACHABLE')).toContain('TLS');
-    await toSecure.sink.close();
+    await toSecure.close();
 
     const toPlain = testSink({ url: plain.url.replace('mqtt:', 'mqtts:') });
     await toPlain.log.until('MQTT_UNREACHABLE');
     expect(toPlain.log.textOf('MQTT_UNREACHABLE')).toContain('TLS');
-    await toPlain.sink.close();
+    await toPlain.close();
   });
 });

@@ -11,7 +11,10 @@ const PACKAGE_OF = {
   cc: 'gcc libc6-dev',
   mergecap: 'tshark',
   mosquitto: 'mosquitto',
+  perl: 'perl-base',
   socat: 'socat',
+  'systemd-analyze': 'systemd',
+  'systemd-notify': 'systemd',
   tshark: 'tshark',
 } as const;
 

@@ -2,26 +2,35 @@
 
 import {
   type AddressValue,
+  addressDigits,
+  type Cancel,
   type Clock,
   type Log,
   parseAddress,
-  TransportError,
 } from '@bluebell/ble/core';
-import { isCentral, type Radio } from '@bluebell/ble/radio';
+import type { Radio } from '@bluebell/ble/radio';
 import { type KeyRing, ReplayGuard } from '@bluebell/sensors';
-import { Pipeline, type PipelineCounts } from './pipeline/pipeline.ts';
+import { type Agreement, alone, type Ownership } from './cluster/agreement.ts';
+import { Listening } from './pipeline/listening.ts';
+import { KeyWatch, LiveKeys } from './pipeline/live-keys.ts';
+import { type OnOutcome, Pipeline, type PipelineCounts } from './pipeline/pipeline.ts';
 import { type Phone, Presence } from './pipeline/presence.ts';
 import { RepeatFilter } from './pipeline/repeat-filter.ts';
 import { Strangers } from './pipeline/strangers.ts';
+import { News } from './sinks/news.ts';
 import type { Sink } from './sinks/sink.ts';
-import type { Device } from './state/device.ts';
+import { SilenceWatch } from './state/availability.ts';
+import type { Device, HeardHere, Update } from './state/device.ts';
+import type { Reception } from './state/entry.ts';
+import { Keeper } from './state/keeper.ts';
+import { MotionTimers } from './state/motion-timers.ts';
 import { type KnownDevice, Registry } from './state/registry.ts';
+import type { StateStore } from './store/state-store.ts';
 import { Option } from './tasmota/config/options.ts';
 import { Mi32, type Mi32Setup } from './tasmota/mi32.ts';
 
-/** What the hub is made of. All is handed in: tests hand in a virtual clock and a radio of their own. */
-export interface HubParts {
-  readonly radios: readonly Radio[];
+/** What the user says of devices: all of it may change while the hub runs. */
+export interface HubConfiguration {
   readonly devices: readonly KnownDevice[];
   readonly keys: KeyRing;
   readonly phones: readonly Phone[];
@@ -29,10 +38,17 @@ export interface HubParts {
   readonly ignored: ReadonlySet<AddressValue>;
   /** Takes up sensors that nobody configured, up to this many; 0 for none. */
   readonly discovered: number;
+}
+
+/** What the hub is made of. All is handed in: tests hand in a virtual clock and a radio of their own. */
+export interface HubParts extends HubConfiguration {
+  readonly radios: readonly Radio[];
   /** How much is remembered of what is not ours. */
   readonly limits?: HubLimits;
   /** What Tasmota's MI32 driver knows: its list of sensors, its options, its relays. */
   readonly mi32?: Mi32Setup | undefined;
+  /** Where devices outlive the program. Without it, they do not. */
+  readonly store?: StateStore | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,9 +60,6 @@ export interface HubLimits {
   /** Changing addresses whose owner, or lack of one, is remembered. */
   readonly privateAddresses: number;
 }
-
-/** A busy air's adverts of two seconds: a machine that is busy for a moment loses no press. */
-const WAITING_ADVERTS = 4096;
 
 const DEFAULT_LIMITS: HubLimits = { strangers: 4096, privateAddresses: 4096 };
 
@@ -65,59 +78,79 @@ export interface HubCounts extends Readonly<PipelineCounts> {
 /** Hears through radios, and tells sinks. */
 export class Hub {
   readonly #parts: HubParts;
-  readonly #sinks: Sink[] = [];
-  readonly #failedSinks = new Set<Sink>();
   readonly #registry: Registry;
   readonly #presence: Presence;
   readonly #pipeline: Pipeline;
+  readonly #news: News;
+  readonly #keeper: Keeper;
+  readonly #keys: LiveKeys;
+  readonly #guard: ReplayGuard;
+  readonly #repeats: RepeatFilter;
+  readonly #motion: MotionTimers;
+  readonly #silence: SilenceWatch;
+  #cluster: Agreement & Ownership = alone;
   /** The list of sensors as Tasmota's MI32 driver has it, with its options and relays. */
   readonly mi32: Mi32 | undefined;
   readonly #kept: () => Omit<HubCounts, keyof PipelineCounts>;
-  readonly #stop = new AbortController();
-  /** Ends one scan, for the next to begin. */
-  #round = new AbortController();
+  readonly #listening: Listening;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
-    const { devices, phones, clock, keys, ignored, log, discovered } = parts;
+    const { devices, phones, clock, ignored, log, discovered } = parts;
     const limits = parts.limits ?? DEFAULT_LIMITS;
     // Who leaves the registry leaves these too: so they never need to hold more than it does.
     const guard = new ReplayGuard(devices.length + discovered);
     const repeats = new RepeatFilter(devices.length + discovered);
     const strangers = new Strangers(limits.strangers);
+    const keyWatch = new KeyWatch();
     const registry = new Registry(
       devices,
       { discovered },
-      {
-        update: (update) => this.#toSinks((sink) => sink.update(update)),
-        forget: (device) => {
-          const address = parseAddress(device.address);
-          guard.forget(address);
-          repeats.forget(address);
-          this.mi32?.list.forget(address);
-          this.#toSinks((sink) => sink.forget(device));
-        },
-      },
+      { update: (update) => this.#update(update), forget: (device) => this.#forget(device) },
+      { elsewhere: (id) => this.#cluster.heardElsewhere(id) },
     );
     const rememberedAddresses = limits.privateAddresses;
-    const presence = new Presence({ phones, registry, clock, rememberedAddresses });
+    const presence = new Presence({
+      phones,
+      registry,
+      clock,
+      rememberedAddresses,
+      lastHeardElsewhereMs: (address) => this.#lastHeardElsewhereMs(address),
+    });
+    const keeper = new Keeper({ store: parts.store, registry, guard, keyWatch, log });
     this.#registry = registry;
     this.#presence = presence;
+    this.#guard = guard;
+    this.#repeats = repeats;
+    this.#keeper = keeper;
+    this.#keys = new LiveKeys(parts.keys, addressesOf(parts), parts.mi32?.ring);
+    this.#news = new News({ registry, keeper, agreement: () => this.#cluster, clock, log });
+    this.#silence = new SilenceWatch(clock, registry.time, (nowMs) => registry.checkSilence(nowMs));
+    this.#motion = new MotionTimers(clock, (id, names) =>
+      registry.motionEnded(parseAddress(id), names, clock.now()),
+    );
     const deviceOf = (address: AddressValue) => registry.get(address);
     this.mi32 = parts.mi32 && new Mi32(parts.mi32, { deviceOf, presence });
     this.mi32?.options.onChange((option) => {
-      if (option === Option.activeScan) this.#scanAnew();
+      if (option === Option.activeScan) this.#listening.scanAnew();
     });
     this.#pipeline = new Pipeline({
-      keys,
+      keys: this.#keys,
       presence,
       guard,
       repeats,
       registry,
       strangers,
       ignored,
+      keyWatch,
       companion: this.mi32?.tracker,
+      log,
+    });
+    this.#listening = new Listening({
+      radios: parts.radios,
+      isActive: () => this.mi32?.options.isOn(Option.activeScan) ?? false,
+      hear: (reception) => this.hear(reception),
       log,
     });
     this.#kept = () => ({
@@ -126,6 +159,11 @@ export class Hub {
       countersKept: guard.size,
       notAdmitted: registry.refused,
     });
+    keeper.restore(
+      (address) => presence.get(address),
+      (address) => ignored.has(address),
+    );
+    for (const device of registry.devices) this.#motion.watch(device);
   }
 
   /** All devices of which there is anything to say, as they stand now. */
@@ -138,9 +176,114 @@ export class Hub {
     return { ...this.#pipeline.counts, ...this.#kept() };
   }
 
-  /** Adds somebody who is told of all that changes from now on. */
+  /** One device by its twelve digits, if there is anything to say of it. */
+  device(id: string): Device | undefined {
+    const address = addressOf(id);
+    return address === undefined ? undefined : this.#registry.get(address);
+  }
+
+  /** Adds somebody who is told how everything stands, and then of all that changes. */
   addSink(sink: Sink): void {
-    this.#sinks.push(sink);
+    this.#news.add(sink);
+  }
+
+  /** From now on this hub agrees with others who tells of what. */
+  join(cluster: Agreement & Ownership): void {
+    this.#cluster = cluster;
+    cluster.onChange((id) => {
+      const device = this.device(id);
+      if (device) this.#news.again(device);
+    });
+  }
+
+  /** What receivers of this hub alone heard of each device lately. */
+  heardHere(): Iterable<HeardHere> {
+    return this.#registry.heardHere();
+  }
+
+  /** Takes one advert, of a radio or from wherever else it came. */
+  hear(reception: Reception): void {
+    this.#silence.start();
+    this.#pipeline.hear(reception);
+  }
+
+  /**
+   * Takes over what the user changed, at once: names, settings, keys, phones, who is ignored. Sinks
+   * are told of devices that changed, and of those that are gone.
+   */
+  configure(configuration: HubConfiguration): void {
+    const { devices, keys, phones, ignored, discovered } = configuration;
+    this.#guard.limit = devices.length + discovered;
+    this.#repeats.limit = devices.length + discovered;
+    this.#keys.configure(keys, addressesOf(configuration));
+    this.#pipeline.ignored = ignored;
+    this.#presence.configure(phones);
+    this.#registry.configure(
+      devices,
+      phones,
+      { discovered },
+      {
+        keeps: (address, kind) =>
+          !ignored.has(address) && (kind === 'sensor' || this.#presence.get(address) !== undefined),
+        timeMs: this.#parts.clock.now(),
+      },
+    );
+  }
+
+  /**
+   * Forgets all that a device said, its counters too. One that is configured keeps its place. False
+   * where there is no such device.
+   */
+  forget(id: string): boolean {
+    const address = addressOf(id);
+    return address !== undefined && this.#registry.forget(address);
+  }
+
+  /** The key of a device was entered anew, be it the same one: its counters may begin again. */
+  keyEntered(id: string): void {
+    const address = addressOf(id);
+    if (address === undefined) return;
+    this.#guard.forget(address);
+    this.#keeper.save(address);
+  }
+
+  /** Sets the sum of what a dial was turned; false where there is no such device. */
+  setDialSum(id: string, sum: number): boolean {
+    const address = addressOf(id);
+    if (address === undefined || !Number.isFinite(sum)) return false;
+    return this.#registry.setDialSum(address, sum, this.#parts.clock.now());
+  }
+
+  /** Another hub told of a turn of this dial. */
+  addDialSteps(id: string, steps: number): void {
+    const dialSum = this.device(id)?.dialSum ?? 0;
+    this.setDialSum(id, dialSum + steps);
+  }
+
+  /** Tells what becomes of each advert of one device, until it is told to stop. */
+  observe(address: AddressValue, onOutcome: OnOutcome): Cancel {
+    return this.#pipeline.observe(address, onOutcome);
+  }
+
+  /** Whether the user does not want to hear of it. */
+  isIgnored(address: AddressValue): boolean {
+    return this.#pipeline.ignored.has(address);
+  }
+
+  /** Whether the configuration names it. */
+  isConfigured(address: AddressValue): boolean {
+    return this.#registry.isConfigured(address);
+  }
+
+  /** Whether a device speaks only when something happens: its silence says nothing. */
+  speaksOnEvents(id: string): boolean {
+    const address = addressOf(id);
+    return address !== undefined && this.#registry.speaksOnEvents(address);
+  }
+
+  /** Nobody listened for a while, or the clock was set: silence begins anew, and teaches nothing. */
+  skipGap(): void {
+    this.#registry.skipGap();
   }
 
   /**
@@ -151,13 +294,10 @@ export class Hub {
    * @throws {TransportError} every one of several radios broke.
    */
   async run(): Promise<void> {
-    const { radios } = this.#parts;
-    const ends = await Promise.all(radios.map((radio) => this.#listen(radio)));
-    const broken = ends.filter((end) => end.kind === 'broke');
-    const [first] = broken;
-    if (!first || broken.length < ends.length) return;
-    if (broken.length === 1) throw first.error;
-    throw new TransportError('every radio broke: nothing can be heard', { cause: first.error });
+    // Who is known from before may be silent from the start; else the first advert begins the time,
+    // since the clock of a recording begins long before it.
+    if (this.#registry.devices.length > 0) this.#silence.start();
+    await this.#listening.run();
   }
 
   /** Ends listening, and closes radios and sinks. A second call waits for the first. */
@@ -167,63 +307,40 @@ export class Hub {
   }
 
   async #close(): Promise<void> {
-    this.#stop.abort();
+    this.#listening.stop();
     this.#presence.close();
+    this.#silence.close();
+    this.#motion.close();
     // Whatever happens to a radio, sinks get to say goodbye.
     await Promise.allSettled(this.#parts.radios.map((radio) => radio.close()));
-    await Promise.allSettled(this.#sinks.map((sink) => sink.close()));
+    await this.#news.close();
   }
 
-  async #listen(radio: Radio): Promise<RadioEnd> {
-    const { log, radios } = this.#parts;
-    const { name } = radio;
-    try {
-      for (;;) {
-        const round = this.#round.signal;
-        const active = this.mi32?.options.isOn(Option.activeScan) ?? false;
-        // A recording asks nobody anything, and would begin anew.
-        const ends = isCentral(radio) ? [this.#stop.signal, round] : [this.#stop.signal];
-        for await (const advert of radio.scan({
-          signal: AbortSignal.any(ends),
-          active,
-          waiting: WAITING_ADVERTS,
-        })) {
-          this.#pipeline.hear({ advert, radio: name });
-        }
-        if (this.#stop.signal.aborted || !ends.includes(round) || !round.aborted) break;
-      }
-      if (!this.#stop.signal.aborted) log.info('RADIO_ENDED', `${name} has come to its end`);
-      return { kind: 'ended' };
-    } catch (error) {
-      if (radios.length > 1) log.error('RADIO_BROKE', `${name}: ${messageOf(error)}`);
-      return { kind: 'broke', error };
-    }
+  #lastHeardElsewhereMs(address: AddressValue): number | undefined {
+    const heard = this.#cluster.heardElsewhere(addressDigits(address));
+    return heard.length === 0 ? undefined : Math.max(...heard.map(({ lastSeenMs }) => lastSeenMs));
   }
 
-  /** Scans on all radios with the options that hold now. */
-  #scanAnew(): void {
-    const round = this.#round;
-    this.#round = new AbortController();
-    round.abort();
+  #update(update: Update): void {
+    this.#motion.update(update);
+    this.#news.update(update);
   }
 
-  /** One sink that fails does not keep the others from hearing. */
-  #toSinks(tell: (sink: Sink) => void): void {
-    for (const sink of this.#sinks) {
-      try {
-        tell(sink);
-      } catch (error) {
-        if (this.#failedSinks.has(sink)) continue;
-        this.#failedSinks.add(sink);
-        this.#parts.log.error('SINK_FAILED', `${sink.name}: ${messageOf(error)}`);
-      }
-    }
+  #forget(device: Device): void {
+    const address = parseAddress(device.address);
+    this.#guard.forget(address);
+    this.#repeats.forget(address);
+    this.mi32?.list.forget(address);
+    this.#motion.forget(device);
+    this.#keeper.forget(address);
+    this.#news.forget(device);
   }
 }
 
-/** How listening to one radio ended. */
-type RadioEnd = { readonly kind: 'ended' } | { readonly kind: 'broke'; readonly error: unknown };
+function addressesOf({ devices, phones }: HubConfiguration): readonly AddressValue[] {
+  return [...devices, ...phones].map(({ address }) => address);
+}
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function addressOf(id: string): AddressValue | undefined {
+  return /^[0-9A-F]{12}$/i.test(id) ? parseAddress(id) : undefined;
 }

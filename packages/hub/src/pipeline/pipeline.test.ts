@@ -21,6 +21,8 @@ import { Strangers } from './strangers.ts';
 const KITCHEN_ADDRESS = parseAddress(KITCHEN);
 const KEY = '00112233445566778899aabbccddeeff';
 
+const SOME_KEY = '0f0e0d0c0b0a09080706050403020100';
+
 describe('Pipeline', () => {
   it('gives one update for what a sensor says, however often and by whomever it is heard', () => {
     const { pipeline, updates } = setUp();
@@ -32,15 +34,34 @@ describe('Pipeline', () => {
     expect(pipeline.counts).toMatchObject({ adverts: 3, repeats: 2, freshness: { news: 1 } });
   });
 
-  it('refreshes strength, radio and time with every repeat', () => {
+  it('refreshes receivers and time with every repeat, and strength where it is heard best', () => {
     const { registry, pipeline } = setUp();
-    pipeline.hear(through(thermometer({ celsius: 20 }), 'attic'));
+    pipeline.hear(through(thermometer({ celsius: 20, rssiDbm: -60 }), 'attic'));
     pipeline.hear(through(thermometer({ celsius: 20, atMs: 700, rssiDbm: -90 }), 'cellar'));
     expect(registry.get(KITCHEN_ADDRESS)).toMatchObject({
-      radio: 'cellar',
-      rssiDbm: -90,
+      radio: 'attic',
+      rssiDbm: -60,
       lastSeenMs: START_MS + 700,
+      receivers: [
+        { receiver: 'attic', rssiDbm: -60, lastSeenMs: START_MS },
+        { receiver: 'cellar', rssiDbm: -90, lastSeenMs: START_MS + 700 },
+      ],
     });
+  });
+
+  it('tells an observer what becomes of the adverts of one device, until it has enough', () => {
+    const { pipeline } = setUp();
+    const outcomes: string[] = [];
+    const stop = pipeline.observe(KITCHEN_ADDRESS, (outcome) => outcomes.push(outcome));
+    const other = 'A4:C1:38:00:00:99';
+    pipeline.hear(through(thermometer({ celsius: 20 })));
+    pipeline.hear(through(thermometer({ celsius: 20, atMs: 100 }), 'attic'));
+    pipeline.hear(through(thermometer({ celsius: 20, from: other })));
+    pipeline.hear(through(stranger({ from: KITCHEN })));
+    pipeline.hear(through(thermometer({ celsius: 20, key: SOME_KEY, counter: 1 })));
+    stop();
+    pipeline.hear(through(thermometer({ celsius: 30 })));
+    expect(outcomes).toEqual(['news', 'repeat', 'unreadable', 'missing_key']);
   });
 
   it('knows a repeat by its counter where its bytes differ', () => {

@@ -1,6 +1,6 @@
 // From an advert to news: drop repeats, resolve the sender, decode, judge, merge.
 
-import { type AddressValue, formatAddress, type Log } from '@bluebell/ble/core';
+import { type AddressValue, type Cancel, formatAddress, type Log } from '@bluebell/ble/core';
 import type { Advert } from '@bluebell/ble/radio';
 import {
   decodeAdvert,
@@ -10,8 +10,11 @@ import {
   type Measurement,
   type ReplayGuard,
 } from '@bluebell/sensors';
-import { type Reception, saysSomething } from '../state/entry.ts';
+import type { Outcome } from '../doctor/facts.ts';
+import type { Reception } from '../state/entry.ts';
+import { saysSomething } from '../state/key-trouble.ts';
 import type { Registry } from '../state/registry.ts';
+import { KeyWatch } from './live-keys.ts';
 import type { Phone, Presence } from './presence.ts';
 import type { RepeatFilter } from './repeat-filter.ts';
 import type { Strangers } from './strangers.ts';
@@ -42,6 +45,7 @@ export interface PipelineParts {
   readonly strangers: Strangers;
   /** Addresses that the user does not want to hear of. */
   readonly ignored: ReadonlySet<AddressValue>;
+  readonly keyWatch?: KeyWatch | undefined;
   readonly companion?: Companion | undefined;
   readonly log: Log;
 }
@@ -57,6 +61,8 @@ export interface PipelineCounts {
   ignored: number;
   /** What was made of the frames of our devices. */
   readonly freshness: Record<Freshness, number>;
+  /** Frames of our devices that were not understood, by why. */
+  readonly faults: Partial<Record<Fault, number>>;
 }
 
 /** Devices warned of; beyond it only the counts tell. */
@@ -71,30 +77,64 @@ const REFUSALS = {
 /** Faults that show a sensor which its owner wants to see, since it only lacks a key. */
 const KEY_FAULTS: ReadonlySet<Fault> = new Set(['missing_key', 'auth_failed', 'bad_key_length']);
 
+/** What a fault is to somebody who asks why a sensor is silent. */
+const FAULT_OUTCOMES: Readonly<Record<Fault, Outcome>> = {
+  missing_key: 'missing_key',
+  auth_failed: 'auth_failed',
+  bad_key_length: 'bad_key_length',
+  malformed: 'damaged',
+  mesh: 'unreadable',
+  unsupported_version: 'unreadable',
+  unsupported_length: 'unreadable',
+};
+
+/** Called with what became of an advert. */
+export type OnOutcome = (outcome: Outcome) => void;
+
 /** The way of every advert, whichever radio heard it. */
 export class Pipeline {
   readonly #parts: PipelineParts;
+  readonly #keyWatch: KeyWatch;
   readonly #warned = new Set<AddressValue>();
+  /** Addresses that the user does not want to hear of. */
+  ignored: ReadonlySet<AddressValue>;
+  /** Who wants to know what becomes of the adverts of one device. */
+  readonly #observers = new Map<AddressValue, Set<OnOutcome>>();
   readonly counts: PipelineCounts = {
     adverts: 0,
     repeats: 0,
     strangers: 0,
     ignored: 0,
     freshness: { news: 0, repeat: 0, replay: 0, downgrade: 0 },
+    faults: {},
   };
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
+    this.#keyWatch = parts.keyWatch ?? new KeyWatch();
+    this.ignored = parts.ignored;
+  }
+
+  /** Tells what becomes of each advert of one device, until it is told to stop. */
+  observe(address: AddressValue, onOutcome: OnOutcome): Cancel {
+    const observers = this.#observers.get(address) ?? new Set();
+    this.#observers.set(address, observers.add(onOutcome));
+    return () => {
+      observers.delete(onOutcome);
+      if (observers.size === 0) this.#observers.delete(address);
+    };
   }
 
   /** Takes one advert. */
   hear(reception: Reception): void {
-    const { presence, registry, ignored, repeats } = this.#parts;
+    const { presence, registry, repeats } = this.#parts;
     const { advert } = reception;
     this.counts.adverts++;
     presence.listen();
-    if (ignored.has(advert.addressValue)) {
+    registry.time.heard();
+    if (this.ignored.has(advert.addressValue)) {
       this.counts.ignored++;
+      this.#observed(advert.addressValue, 'ignored');
       return;
     }
     const phone = presence.whose(advert);
@@ -105,7 +145,10 @@ export class Pipeline {
     const owners = repeats.ownersOfRepeat(advert);
     if (owners) {
       this.counts.repeats++;
-      for (const owner of owners) registry.refresh(owner, reception);
+      for (const owner of owners) {
+        this.#observed(owner, 'repeat');
+        registry.refresh(owner, reception);
+      }
       return;
     }
     this.#decode(reception);
@@ -117,6 +160,7 @@ export class Pipeline {
       this.#hearStranger(reception);
       return;
     }
+    this.#observed(phone.address, 'news');
     companion?.heard(phone, reception);
     presence.heard(phone, reception);
     companion?.told(phone);
@@ -141,8 +185,10 @@ export class Pipeline {
           believed.map(({ address }) => address),
         );
     } else if (registry.has(advert.addressValue)) {
+      this.#observed(advert.addressValue, 'unreadable');
       registry.refresh(advert.addressValue, reception);
     } else {
+      this.#observed(advert.addressValue, all.length === 0 ? 'unreadable' : 'not_added');
       const newcomer = all.length === 0 ? companion?.newcomer(advert) : undefined;
       if (newcomer) this.#hearPhone(newcomer, reception);
       else this.#hearStranger(reception);
@@ -151,10 +197,10 @@ export class Pipeline {
 
   /** Whether a frame is one of our devices', or of a newcomer who finds a place. */
   #isOurs(measurement: Measurement): boolean {
-    const { registry, ignored, log, companion } = this.#parts;
+    const { registry, log, companion } = this.#parts;
     const { address } = measurement;
     if (registry.has(address)) return true;
-    if (ignored.has(address) || !isWorthAPlace(measurement)) return false;
+    if (this.ignored.has(address) || !isWorthAPlace(measurement)) return false;
     if (companion && !companion.admits(address)) return false;
     const isAdmitted = registry.admit(address);
     if (!isAdmitted && registry.refused === 1) {
@@ -170,9 +216,14 @@ export class Pipeline {
   #take(measurement: Measurement, reception: Reception): boolean {
     const { keys, guard, registry, companion } = this.#parts;
     const { address } = measurement;
-    const hasKey = keys.get(address) !== undefined;
-    const freshness = guard.judge(measurement, reception.advert.timeMs, hasKey);
+    const key = keys.get(address);
+    if (this.#keyWatch.isAnew(address, key)) guard.forget(address);
+    const hasKey = key !== undefined;
+    const freshness = guard.judge(measurement, reception.advert.steadyMs, hasKey);
     this.counts.freshness[freshness]++;
+    const { fault } = measurement;
+    if (fault !== undefined) this.counts.faults[fault] = (this.counts.faults[fault] ?? 0) + 1;
+    this.#observed(address, fault === undefined ? freshness : FAULT_OUTCOMES[fault]);
     switch (freshness) {
       case 'news':
         companion?.measured(measurement, reception);
@@ -186,6 +237,11 @@ export class Pipeline {
         this.#warn(freshness, address);
         return false;
     }
+  }
+
+  #observed(address: AddressValue, outcome: Outcome): void {
+    if (this.#observers.size === 0) return;
+    for (const observer of this.#observers.get(address) ?? []) observer(outcome);
   }
 
   /** Says once of each device that its frames are not believed; a flood of them stays a number. */

@@ -21,6 +21,8 @@ export interface PresenceParts {
   readonly clock: Clock;
   /** Changing addresses whose owner, or lack of one, is remembered. */
   readonly rememberedAddresses: number;
+  /** When other hubs last heard of it, milliseconds since 1970 UTC. Default: there are none. */
+  readonly lastHeardElsewhereMs?: ((address: AddressValue) => number | undefined) | undefined;
 }
 
 /** Knows phones by their address or identity key, and when each was last heard. */
@@ -28,15 +30,51 @@ export class Presence {
   readonly #registry: Registry;
   readonly #clock: Clock;
   readonly #resolver: AddressResolver<Phone>;
+  readonly #elsewhereMs: (address: AddressValue) => number | undefined;
   readonly #byAddress = new Map<AddressValue, Phone>();
   readonly #timers = new Map<Phone, Cancel>();
+  /** Those of the configuration; others were added by commands, or by themselves. */
+  #configured = new Set<AddressValue>();
   #isListening = false;
 
-  constructor({ phones, registry, clock, rememberedAddresses }: PresenceParts) {
+  constructor({
+    phones,
+    registry,
+    clock,
+    rememberedAddresses,
+    lastHeardElsewhereMs = () => undefined,
+  }: PresenceParts) {
+    this.#elsewhereMs = lastHeardElsewhereMs;
     this.#resolver = new AddressResolver(rememberedAddresses);
     this.#registry = registry;
     this.#clock = clock;
-    for (const phone of phones) this.#know(phone);
+    for (const phone of phones) {
+      this.#know(phone);
+      this.#configured.add(phone.address);
+    }
+  }
+
+  /** Takes over what is configured now. Who did not change goes on being home or away. */
+  configure(phones: readonly Phone[]): void {
+    const before = this.#configured;
+    this.#configured = new Set(phones.map(({ address }) => address));
+    for (const address of before) {
+      if (!this.#configured.has(address)) this.remove(address);
+    }
+    for (const phone of phones) {
+      const known = this.#byAddress.get(phone.address);
+      if (!known || !areAlike(known, phone)) this.add(phone);
+    }
+  }
+
+  /** Tracks one no more. */
+  remove(address: AddressValue): void {
+    const phone = this.#byAddress.get(address);
+    if (!phone) return;
+    this.#byAddress.delete(address);
+    this.#resolver.remove(phone);
+    this.#timers.get(phone)?.();
+    this.#timers.delete(phone);
   }
 
   /** Tracks one more from now on; one that was known is told by its new key. */
@@ -95,12 +133,30 @@ export class Presence {
     this.#timers.clear();
   }
 
-  #await(phone: Phone): void {
+  #await(phone: Phone, afterMs: number = phone.awayAfterMs): void {
     this.#timers.get(phone)?.();
     const giveUp = () => {
       this.#timers.delete(phone);
-      this.#registry.left(phone, this.#clock.now());
+      const leftMs = this.#leftElsewhereMs(phone);
+      if (leftMs > 0) this.#await(phone, leftMs);
+      else this.#registry.left(phone, this.#clock.now());
     };
-    this.#timers.set(phone, this.#clock.after(phone.awayAfterMs, giveUp));
+    this.#timers.set(phone, this.#clock.after(afterMs, giveUp));
   }
+
+  /** How long it still counts as home since another hub heard it. */
+  #leftElsewhereMs({ address, awayAfterMs }: Phone): number {
+    const heardMs = this.#elsewhereMs(address);
+    if (heardMs === undefined) return 0;
+    return Math.min(awayAfterMs, heardMs + awayAfterMs - this.#clock.now());
+  }
+}
+
+/** Whether nothing would change. */
+export function areAlike(one: Phone, other: Phone): boolean {
+  return (
+    one.name === other.name &&
+    one.awayAfterMs === other.awayAfterMs &&
+    one.irk?.join() === other.irk?.join()
+  );
 }

@@ -29,10 +29,11 @@ export class RepeatFilter {
   readonly #own: Senders = new Map();
   /** Those that speak for others: anybody can make up any number, which must not crowd devices out. */
   readonly #relays: Senders = new Map();
-  readonly #limit: number;
+  /** How many senders are remembered, of each kind. */
+  limit: number;
 
   constructor(limit: number = DEFAULT_SENDERS) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /** How many senders are remembered. */
@@ -44,7 +45,7 @@ export class RepeatFilter {
    * Whose values these are, if this sender said the very same a moment ago; every repeat begins the
    * moment anew.
    */
-  ownersOfRepeat({ addressValue, data, timeMs }: Advert): Owners | undefined {
+  ownersOfRepeat({ addressValue, data, steadyMs: timeMs }: Advert): Owners | undefined {
     return (
       repeated(this.#own, addressValue, data, timeMs) ??
       repeated(this.#relays, addressValue, data, timeMs)
@@ -52,14 +53,14 @@ export class RepeatFilter {
   }
 
   /** Notes an advert that was no repeat, and the devices that it told of. */
-  remember({ addressValue, data, timeMs }: Advert, owners: Owners): void {
+  remember({ addressValue, data, steadyMs: timeMs }: Advert, owners: Owners): void {
     const isOwn = owners.every((owner) => owner === addressValue);
     const senders = isOwn ? this.#own : this.#relays;
     const frames = (senders.get(addressValue) ?? []).filter((frame) => !equal(frame.data, data));
     // A copy: views would keep the much larger memory alive that they were cut from.
     const frame = { data: data.slice(), timeMs, owners };
     moveToEnd(senders, addressValue, [...frames.slice(1 - FRAMES_PER_SENDER), frame]);
-    if (senders.size <= this.#limit) return;
+    if (senders.size <= this.limit) return;
     const silent = senders.keys().next();
     if (!silent.done) senders.delete(silent.value);
   }

@@ -2,6 +2,7 @@
 
 import { type AddressValue, addressDigits, formatAddress } from '@bluebell/ble/core';
 import type { Family, Fault, Measurement, SensorEvent, Values } from '@bluebell/sensors';
+import { DEFAULT_SETTINGS, type DeviceSettings } from './device-settings.ts';
 
 /** A device as it stands now. A new object each time something changes: it may be kept. */
 export interface Device {
@@ -25,25 +26,59 @@ export interface Device {
   readonly localName: string | undefined;
   /** Phones: whether it was heard lately; `undefined` until it was, or was missed for too long. */
   readonly isHome: boolean | undefined;
-  /** Signal strength of the last advert, and the radio that heard it. */
+  /** Signal strength at the receiver that hears it best, and that receiver. */
   readonly rssiDbm: number | undefined;
   readonly radio: string | undefined;
-  /** Milliseconds since 1970 UTC; `undefined` for a phone that was never heard. */
+  /** Milliseconds since 1970 UTC; `undefined` for what was never heard. */
   readonly lastSeenMs: number | undefined;
+  /** Who heard it lately, the best first. */
+  readonly receivers: readonly Heard[];
+  /**
+   * Whether it is heard as often as it should be; `undefined` where nothing can be told: it was never
+   * heard, or speaks only when something happens.
+   */
+  readonly isOnline: boolean | undefined;
+  /** The learnt time between its adverts, in milliseconds; `undefined` until it is learnt. */
+  readonly intervalMs: number | undefined;
+  /** The sum of a dial's steps, to the right positive; absent for what has no dial. */
+  readonly dialSum: number | undefined;
+  /** What the user set of it. */
+  readonly settings: DeviceSettings;
+}
+
+/** One receiver that heard a device. */
+export interface Heard {
+  /** A radio of this hub by its name, one of another hub, or a gateway. */
+  readonly receiver: string;
+  readonly rssiDbm: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly lastSeenMs: number;
+}
+
+/** Who of this hub hears a device, the best first. */
+export interface HeardHere {
+  readonly id: string;
+  readonly receivers: readonly Heard[];
+  readonly intervalMs: number | undefined;
 }
 
 /** What one advert changed. Sinks get nothing but these. */
 export interface Update {
   readonly device: Device;
   /**
-   * Quantities whose value is news or came anew, and `fault`, `isHome` where those changed. A device
-   * that goes on saying the same gives `lastSeen` alone, once a minute.
+   * Quantities whose value is news or came anew, and `fault`, `isHome`, `isOnline`, `product`, `name`,
+   * `settings`, `dialSum` where those changed. A device that goes on saying the same gives `lastSeen`
+   * alone, once a minute. Nothing at all where a sink is told how a device stands.
    */
   readonly changed: readonly string[];
   /** What happened, in order. */
   readonly events: readonly SensorEvent[];
+  /** Which press the events are: the same whoever tells of it, and however often. Letters and digits. */
+  readonly pressId?: string | undefined;
   /** When it was heard, milliseconds since 1970 UTC. */
   readonly timeMs: number;
+  /** When the events came in, by the steady clock: by it, they are late or not. Default: just now. */
+  readonly sinceMs?: number | undefined;
   /** What it was read from; absent where no frame said it. */
   readonly measurement?: Measurement | undefined;
 }
@@ -53,6 +88,7 @@ export function blankDevice(
   address: AddressValue,
   kind: Device['kind'],
   name: string | undefined,
+  settings: DeviceSettings = DEFAULT_SETTINGS,
 ): Device {
   return {
     id: addressDigits(address),
@@ -68,5 +104,10 @@ export function blankDevice(
     rssiDbm: undefined,
     radio: undefined,
     lastSeenMs: undefined,
+    receivers: [],
+    isOnline: undefined,
+    intervalMs: undefined,
+    dialSum: undefined,
+    settings,
   };
 }

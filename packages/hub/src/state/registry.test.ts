@@ -10,6 +10,7 @@ import {
   through,
 } from '../air.contract.ts';
 import type { Device, Update } from './device.ts';
+import { DEFAULT_SETTINGS } from './device-settings.ts';
 import { Registry } from './registry.ts';
 
 const KITCHEN_ADDRESS = parseAddress(KITCHEN);
@@ -45,6 +46,11 @@ describe('Registry', () => {
       rssiDbm: -50,
       radio: 'test',
       lastSeenMs: START_MS + 1_000,
+      receivers: [{ receiver: 'test', rssiDbm: -50, lastSeenMs: START_MS + 1_000 }],
+      isOnline: true,
+      intervalMs: undefined,
+      dialSum: undefined,
+      settings: DEFAULT_SETTINGS,
     });
   });
 

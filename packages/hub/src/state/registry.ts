@@ -1,9 +1,11 @@
 // All devices that the hub knows, and what each last said. Bounded, whatever the air holds.
 
-import type { AddressValue } from '@bluebell/ble/core';
+import { type AddressValue, parseAddress } from '@bluebell/ble/core';
 import type { Measurement } from '@bluebell/sensors';
-import { blankDevice, type Device, type Update } from './device.ts';
-import { Entry, type Reception } from './entry.ts';
+import { ListeningTime } from './availability.ts';
+import { blankDevice, type Device, type Heard, type HeardHere, type Update } from './device.ts';
+import { DEFAULT_SETTINGS, type DeviceSettings } from './device-settings.ts';
+import { Entry, type EntryParts, type Reception, type SavedEntry } from './entry.ts';
 
 /** Who is told of news. Takes it and returns at once, and never throws. */
 export interface RegistryListener {
@@ -17,6 +19,7 @@ export interface RegistryListener {
 export interface KnownDevice {
   readonly address: AddressValue;
   readonly name?: string | undefined;
+  readonly settings?: DeviceSettings | undefined;
 }
 
 /** How much is remembered. */
@@ -25,22 +28,37 @@ export interface RegistryLimits {
   readonly discovered: number;
 }
 
+/** What a registry may have besides. */
+export interface RegistryParts {
+  /** Default: there are no other hubs. */
+  readonly elsewhere?: ((id: string) => readonly Heard[]) | undefined;
+}
+
+const NOWHERE: readonly Heard[] = [];
+
 /** Devices by address. */
 export class Registry {
-  readonly #configured = new Map<AddressValue, Entry>();
+  #configured = new Map<AddressValue, Entry>();
   readonly #discovered = new Map<AddressValue, Entry>();
   /** Of the discovered ones, those that gave news once at most; the oldest first. */
   readonly #newcomers = new Set<AddressValue>();
-  readonly #limits: RegistryLimits;
+  /** By it silence is measured. */
+  readonly time = new ListeningTime();
+  #limits: RegistryLimits;
   readonly #listener: RegistryListener;
+  readonly #entryParts: EntryParts;
   #refused = 0;
 
-  constructor(known: readonly KnownDevice[], limits: RegistryLimits, listener: RegistryListener) {
+  constructor(
+    known: readonly KnownDevice[],
+    limits: RegistryLimits,
+    listener: RegistryListener,
+    { elsewhere = () => NOWHERE }: RegistryParts = {},
+  ) {
     this.#limits = limits;
     this.#listener = listener;
-    for (const { address, name } of known) {
-      this.#configured.set(address, new Entry(blankDevice(address, 'sensor', name)));
-    }
+    this.#entryParts = { time: this.time, elsewhere };
+    for (const device of known) this.#configured.set(device.address, this.#blank(device, 'sensor'));
   }
 
   /** Every device of which there is anything to say: configured ones first, as they stand there. */
@@ -60,6 +78,23 @@ export class Registry {
     return entry?.isKnown ? entry.device : undefined;
   }
 
+  /** Who of this hub hears each device that there is anything to say of. */
+  *heardHere(): Generator<HeardHere> {
+    for (const entries of [this.#configured, this.#discovered]) {
+      for (const entry of entries.values()) if (entry.isKnown) yield entry.heardHere;
+    }
+  }
+
+  /** Whether the configuration names a device. */
+  isConfigured(address: AddressValue): boolean {
+    return this.#configured.has(address);
+  }
+
+  /** Whether a device speaks only when something happens, as far as is known. */
+  speaksOnEvents(address: AddressValue): boolean {
+    return this.#entryOf(address)?.speaksOnEvents ?? false;
+  }
+
   /** Whether a device has its place here, by configuration or since it was admitted. */
   has(address: AddressValue): boolean {
     return this.#configured.has(address) || this.#discovered.has(address);
@@ -75,7 +110,7 @@ export class Registry {
       this.#refused++;
       return false;
     }
-    this.#discovered.set(address, new Entry(blankDevice(address, 'sensor', undefined)));
+    this.#discovered.set(address, this.#blank({ address }, 'sensor'));
     this.#newcomers.add(address);
     return true;
   }
@@ -102,13 +137,144 @@ export class Registry {
     this.#tell(phone.address, (entry) => entry.left(timeMs));
   }
 
+  /** Motion that a sensor told of is over, although it did not say so. */
+  motionEnded(address: AddressValue, names: readonly string[], timeMs: number): void {
+    this.#tell(address, (entry) => entry.motionEnded(names, timeMs));
+  }
+
+  /** A dial was turned; the device as it is then. Nobody is told: who tells of the turn tells of it. */
+  turned(address: AddressValue, steps: number): Device | undefined {
+    const entry = this.#entryOf(address);
+    entry?.turned(steps);
+    return entry?.device;
+  }
+
+  /** Sets the sum of a dial; false where there is no such device. */
+  setDialSum(address: AddressValue, sum: number, timeMs: number): boolean {
+    if (!this.#entryOf(address)?.isKnown) return false;
+    this.#tell(address, (entry) => entry.setDialSum(sum, timeMs));
+    return true;
+  }
+
+  /** Tells of those that were silent for too long. */
+  checkSilence(timeMs: number): void {
+    for (const address of [...this.#configured.keys(), ...this.#discovered.keys()])
+      this.#tell(address, (entry) => entry.checkSilence(timeMs));
+  }
+
+  /** Nobody could have heard anything: silence begins anew for all, and the gap teaches nothing. */
+  skipGap(): void {
+    this.time.epoch++;
+    for (const entry of [...this.#configured.values(), ...this.#discovered.values()])
+      entry.skipGap();
+  }
+
+  /** For the store; `undefined` where there is nothing to say of a device. */
+  save(address: AddressValue): SavedEntry | undefined {
+    const entry = this.#entryOf(address);
+    return entry?.isKnown ? entry.save() : undefined;
+  }
+
+  /**
+   * A device stands as it did when the program ended; false where it has no place any more.
+   *
+   * @param phone what is tracked under the address now, if anything is.
+   */
+  restore(saved: SavedEntry, phone: KnownDevice | undefined): boolean {
+    const address = parseAddress(saved.id);
+    if (saved.kind === 'phone') {
+      if (!phone) return false;
+      this.#track(phone);
+    } else if (!this.admit(address)) return false;
+    const entry = this.#entryOf(address);
+    if (entry?.device.kind !== saved.kind) return false;
+    entry.restore(saved);
+    if (saved.isSettled) this.#newcomers.delete(address);
+    return true;
+  }
+
+  /**
+   * The user changed what is configured. Sensors that are configured no more stay as discovered ones
+   * where there is room for them.
+   *
+   * @param options `keeps`: whether something that is configured no more may stay.
+   */
+  configure(
+    known: readonly KnownDevice[],
+    phones: readonly KnownDevice[],
+    limits: RegistryLimits,
+    {
+      keeps,
+      timeMs,
+    }: { keeps: (address: AddressValue, kind: Device['kind']) => boolean; timeMs: number },
+  ): void {
+    const before = this.#configured;
+    this.#limits = limits;
+    this.#configured = new Map();
+    const changes: (() => void)[] = [];
+    const claim = (device: KnownDevice, kind: Device['kind']) => {
+      const { address, name, settings = DEFAULT_SETTINGS } = device;
+      const old = before.get(address) ?? this.#discovered.get(address);
+      const isSame = old?.device.kind === kind;
+      if (old && !isSame) changes.unshift(() => this.#listener.forget(old.device));
+      const entry = old && isSame ? old : this.#blank(device, kind);
+      if (old && isSame)
+        changes.push(() => this.#tell(address, () => entry.configure(name, settings, timeMs)));
+      before.delete(address);
+      this.#discovered.delete(address);
+      this.#newcomers.delete(address);
+      this.#configured.set(address, entry);
+    };
+    for (const device of known) claim(device, 'sensor');
+    for (const phone of phones) {
+      if (before.has(phone.address) || this.#discovered.has(phone.address)) claim(phone, 'phone');
+    }
+    for (const [address, entry] of before) {
+      if (!keeps(address, entry.device.kind)) changes.push(() => this.#forgetEntry(entry));
+      else if (entry.device.kind === 'phone') this.#configured.set(address, entry);
+      else if (this.#discovered.size < limits.discovered) {
+        this.#discovered.set(address, entry);
+        const update = () => entry.configure(undefined, DEFAULT_SETTINGS, timeMs);
+        changes.push(() => this.#tell(address, update));
+      } else changes.push(() => this.#forgetEntry(entry));
+    }
+    for (const [address, entry] of this.#discovered) {
+      if (keeps(address, entry.device.kind)) continue;
+      this.#discovered.delete(address);
+      this.#newcomers.delete(address);
+      changes.push(() => this.#forgetEntry(entry));
+    }
+    for (const change of changes) change();
+  }
+
+  /** Forgets all that a device said; a configured one keeps its place. False where there is none. */
+  forget(address: AddressValue): boolean {
+    const entry = this.#entryOf(address);
+    if (!entry) return false;
+    const { kind, name, settings } = entry.device;
+    if (this.#configured.has(address))
+      this.#configured.set(address, this.#blank({ address, name, settings }, kind));
+    this.#discovered.delete(address);
+    this.#newcomers.delete(address);
+    this.#forgetEntry(entry);
+    return true;
+  }
+
+  #forgetEntry({ device }: Entry): void {
+    this.#listener.forget(device);
+  }
+
   #entryOf(address: AddressValue): Entry | undefined {
     return this.#configured.get(address) ?? this.#discovered.get(address);
   }
 
-  #track({ address, name }: KnownDevice): void {
-    if (this.#configured.has(address)) return;
-    this.#configured.set(address, new Entry(blankDevice(address, 'phone', name)));
+  #blank({ address, name, settings }: KnownDevice, kind: Device['kind']): Entry {
+    return new Entry(blankDevice(address, kind, name, settings), this.#entryParts);
+  }
+
+  #track(phone: KnownDevice): void {
+    if (this.#configured.has(phone.address)) return;
+    this.#configured.set(phone.address, this.#blank(phone, 'phone'));
   }
 
   #tell(address: AddressValue, news: (entry: Entry) => Update | undefined): void {

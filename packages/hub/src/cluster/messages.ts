@@ -1,0 +1,95 @@
+// What hubs say to each other, as it stands in MQTT messages. Anybody who may write on the broker can
+// write these: what does not fit is `undefined`, whatever its size, and never an error.
+
+import * as z from 'zod';
+
+/** More of a message is not even parsed. */
+const MAX_CHARACTERS = 256 * 1024;
+/** Devices of one report. */
+export const MAX_REPORTED = 4096;
+/** Receivers of one device in a report. */
+const MAX_RECEIVERS = 32;
+
+const hubId = z.string().regex(/^[0-9a-f]{12}$/);
+const deviceId = z.string().regex(/^[0-9A-F]{12}$/);
+const name = z.string().max(128);
+/** Which life of a hub: a new one after every start. */
+const run = z.string().regex(/^[0-9a-f]{8}$/);
+const token = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/);
+/** Steady milliseconds of the hub that says it. */
+const moment = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const presence = z.object({ state: z.enum(['online', 'offline']), hub: hubId.optional() });
+
+const hubState = z.object({
+  state: z.enum(['online', 'offline']),
+  name: name.optional(),
+  version: name.optional(),
+  run: run.optional(),
+  /** Which connection of this run it is said on. */
+  session: z.number().int().min(0).optional(),
+  radios: z.array(name).max(64).optional(),
+});
+/** Whether a hub is there, and who it is. */
+export type HubState = z.output<typeof hubState>;
+
+const word = {
+  hub: hubId,
+  run,
+  /** Which press, as every hub that hears it says alike. */
+  key: z.string().min(1).max(128),
+  /** The id under which it is told. */
+  id: token,
+  device: deviceId,
+  /** What the press turned a dial by, to the right positive. */
+  steps: z.number().int().min(-1000).max(1000).optional(),
+  /** When it was heard and when this was sent, on the clock of its hub. */
+  time: moment,
+  sent: moment,
+};
+const claim = z.object({
+  ...word,
+  type: z.literal('claim'),
+  /** Tells this press from another of the same key that this hub hears. */
+  press: token,
+  /** The hub listens for an objection before it tells. */
+  waits: z.boolean(),
+});
+const told = z.object({ ...word, type: z.literal('told') });
+const pressWord = z.discriminatedUnion('type', [claim, told]);
+/** Somebody wants to tell of a press, or did. */
+export type PressWord = z.output<typeof pressWord>;
+export type Claim = z.output<typeof claim>;
+export type Told = z.output<typeof told>;
+
+const receivers = z
+  .record(name, z.tuple([z.number().min(-200).max(100), z.number().min(0)]))
+  .refine((all) => Object.keys(all).length <= MAX_RECEIVERS);
+const report = z.object({
+  run,
+  sent: moment,
+  /** Whether it names all devices, not only those heard since the report before. */
+  full: z.boolean(),
+  heard: z.record(deviceId, receivers).refine((all) => Object.keys(all).length <= MAX_REPORTED),
+});
+/** What the receivers of a hub heard: `{"A4C138000001":{"hci0":[-62,1500]}}`, dBm and milliseconds ago. */
+export type HeardReport = z.output<typeof report>;
+
+const owner = z.object({ hub: hubId });
+
+export const parsePresence = parserOf(presence);
+export const parseHubState = parserOf(hubState);
+export const parsePressWord = parserOf(pressWord);
+export const parseReport = parserOf(report);
+export const parseOwner = parserOf(owner);
+
+function parserOf<T>(schema: z.ZodType<T>): (payload: string) => T | undefined {
+  return (payload) => {
+    if (payload.length > MAX_CHARACTERS) return undefined;
+    try {
+      return schema.safeParse(JSON.parse(payload)).data;
+    } catch {
+      return undefined;
+    }
+  };
+}

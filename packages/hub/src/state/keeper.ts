@@ -1,0 +1,85 @@
+// Keeps devices over restarts: each is saved before anybody is told its news, counters and all.
+
+import { type AddressValue, addressDigits, type Log, parseAddress } from '@bluebell/ble/core';
+import type { ReplayGuard } from '@bluebell/sensors';
+import type { KeyWatch } from '../pipeline/live-keys.ts';
+import type { StateStore } from '../store/state-store.ts';
+import type { KnownDevice, Registry } from './registry.ts';
+import { parseSavedDevice, type SavedDevice } from './saved-device.ts';
+
+/** What the keeper works with. */
+export interface KeeperParts {
+  /** Without one, nothing is kept. */
+  readonly store: StateStore | undefined;
+  readonly registry: Registry;
+  readonly guard: ReplayGuard;
+  readonly keyWatch: KeyWatch;
+  readonly log: Log;
+}
+
+/** Kept of devices that have no place now: the user may have started with another configuration. */
+const MOST_WITHOUT_PLACE = 1_000;
+
+/** Between the store and all who remember something of a device. */
+export class Keeper {
+  readonly #parts: KeeperParts;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Gives back what was kept. Records that make no sense are left out, and counted in the log.
+   *
+   * @param phoneAt what is tracked under an address now.
+   * @param isIgnored whether the user does not want to hear of it any more.
+   */
+  restore(
+    phoneAt: (address: AddressValue) => KnownDevice | undefined,
+    isIgnored: (address: AddressValue) => boolean,
+  ): void {
+    const { store, log } = this.#parts;
+    let damaged = 0;
+    let withoutPlace = 0;
+    for (const record of store?.devices() ?? []) {
+      const saved = parseSavedDevice(record);
+      if (!saved) {
+        damaged++;
+        continue;
+      }
+      const address = parseAddress(saved.id);
+      if (!isIgnored(address) && this.#restoreOne(saved, address, phoneAt(address))) continue;
+      withoutPlace++;
+      if (!saved.isSettled || isIgnored(address) || withoutPlace > MOST_WITHOUT_PLACE) {
+        store?.forgetDevice(saved.id);
+      }
+    }
+    if (damaged > 0)
+      log.warn('STATE_DAMAGED', 'some of what was kept of devices makes no sense: it is left out', {
+        records: damaged,
+      });
+  }
+
+  /** Keeps a device as it stands now. */
+  save(address: AddressValue): void {
+    const { store, registry, guard, keyWatch } = this.#parts;
+    const saved = store && registry.save(address);
+    if (!saved) return;
+    const keyMark = keyWatch.markOf(address);
+    const device: SavedDevice = { ...saved, counters: guard.export(address), keyMark };
+    store.saveDevice(device);
+  }
+
+  /** Forgets a device. */
+  forget(address: AddressValue): void {
+    this.#parts.store?.forgetDevice(addressDigits(address));
+  }
+
+  #restoreOne(saved: SavedDevice, address: AddressValue, phone: KnownDevice | undefined): boolean {
+    const { registry, guard, keyWatch } = this.#parts;
+    if (!registry.restore(saved, phone)) return false;
+    guard.restore(address, saved.counters);
+    keyWatch.restore(address, saved.keyMark);
+    return true;
+  }
+}
