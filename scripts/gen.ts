@@ -15,7 +15,9 @@ const GENERATORS: readonly (() => Promise<Generated>)[] = [
   async () => (await import('./gen/simulated-home-page.ts')).simulatedHomePage,
   async () => (await import('./gen/configuration-page.ts')).configurationPage,
   async () => (await import('./gen/commands-page.ts')).commandsPage,
+  async () => (await import('./gen/requests-page.ts')).requestsPage,
   async () => (await import('./gen/topics-page.ts')).topicsPage,
+  async () => (await import('./gen/home-assistant-page.ts')).homeAssistantPage,
   async () => (await import('./gen/config-schema.ts')).configSchema,
 ];
 

@@ -12,7 +12,7 @@ them:
 | way | send | answer |
 | --- | --- | --- |
 | MQTT | \`cmnd/<topic>/MI32Option2\` with the payload \`1\` | \`stat/<topic>/RESULT\` |
-| HTTP | \`http://127.0.0.1:8127/cm?cmnd=MI32Option2%201\` | the body; several answers are one object |
+| HTTP | \`http://127.0.0.1:8032/cm?cmnd=MI32Option2%201\` | the body; several answers are one object |
 | command line | \`bluebell cmd MI32Option2 1\` | printed |
 | rules | \`ON trigger DO MI32Option2 1 ENDON\` | \`stat/<topic>/RESULT\` |
 

@@ -14,7 +14,12 @@ The folder is the first of: \`--data FOLDER\`; \`BLUEBELL_DATA\`; \`/data\` in a
 the user's system (\`~/.config/bluebell\`, with the state in \`~/.local/state/bluebell\`, on Linux).
 
 Passwords and keys may be written as \`!secret name\`, with a line \`name: value\` in \`secrets.yaml\` beside the file. Environment
-variables win over the file: \`__\` stands between the names of a path.`;
+variables win over the file: \`__\` stands between the names of a path. Flags of the command line, such as \`--radio\`, win over both.
+
+\`bluebell config check\` names all that is wrong, \`bluebell config show\` what is in force and where each value is from, and
+\`bluebell config set PATH VALUE\` changes one setting; comments and order of the file stay. A hub that runs takes changes over by itself
+within seconds, those of an editor too. Settings marked with ⟳ count only after a restart. A change that is wrong is told in the log, and
+what was in force stays.`;
 
 /** Rows of one section of the file; single settings of the top level are a section together. */
 function sections(rows: readonly SettingRow[]): ReadonlyMap<string, readonly SettingRow[]> {
@@ -28,13 +33,15 @@ function sections(rows: readonly SettingRow[]): ReadonlyMap<string, readonly Set
 
 function section(name: string, rows: readonly SettingRow[]): string {
   const title = name === '' ? '## On their own' : `## ${code(name)}`;
-  const cells = rows.map(({ path, variable, allowed, default: value, description }) => [
-    code(path),
-    description,
-    allowed,
-    value === undefined ? '' : code(JSON.stringify(value)),
-    code(variable),
-  ]);
+  const cells = rows.map(
+    ({ path, variable, allowed, default: value, description, needsRestart }) => [
+      code(path) + (needsRestart ? ' ⟳' : ''),
+      description,
+      allowed,
+      value === undefined ? '' : code(JSON.stringify(value)),
+      code(variable),
+    ],
+  );
   return [title, table(['Setting', 'What', 'Allowed', 'Default', 'Variable'], cells)].join('\n\n');
 }
 

@@ -1,6 +1,6 @@
 // Backlog: several commands, one after another.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { says } from './argument.ts';
 import { defineCommand, type Reply } from './command.ts';
 

@@ -2,7 +2,7 @@
 // serves MQTT, HTTP, the command line and rules.
 
 import type { Clock } from '@bluebell/ble/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommandPorts } from './ports.ts';
 
 /** What stands behind the name of a command. */

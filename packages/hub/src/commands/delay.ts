@@ -1,6 +1,6 @@
 // Delay: a pause in a backlog.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberIn, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

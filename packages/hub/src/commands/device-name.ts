@@ -1,6 +1,6 @@
 // DeviceName: how people call the hub.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_SIGN, EMPTY_SIGN, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

@@ -1,3 +1,4 @@
+import { silentLog } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
 import { WAITING_LIMIT } from './dispatcher.ts';
 import { LONGEST_LINE } from './line.ts';
@@ -95,3 +96,66 @@ describe('CommandDispatcher', () => {
     ]);
   });
 });
+
+describe('CommandDispatcher, of what is kept', () => {
+  it('answers once what was changed is on the disk, and not before', async () => {
+    const { flush, write } = slowDisk();
+    const { ask, done } = memoryHub(silentLog, flush);
+    const answers: string[] = [];
+    const asking = ask('MI32Key 00112233445566778899AABBCCDDEEFF112233445566').then((answer) =>
+      answers.push(answer),
+    );
+    await turn();
+    expect(done).toHaveLength(1);
+    expect(answers).toEqual([]);
+    write();
+    await asking;
+    expect(answers).toEqual(['{"MI32Key":"Done"}']);
+  });
+
+  it('does what comes next meanwhile, so that much is written at once, and answers in order', async () => {
+    const { flush, write } = slowDisk();
+    const { ask, done } = memoryHub(silentLog, flush);
+    const answers: string[] = [];
+    const asking = ['Publish a 1', 'MI32Option2 1', 'Publish a 2'].map((line) =>
+      ask(line).then((answer) => answers.push(answer)),
+    );
+    await turn();
+    expect(done).toEqual(['publish a 1', 'publish a 2']);
+    expect(answers).toEqual([]);
+    write();
+    await Promise.all(asking);
+    expect(answers).toEqual(['{"Publish":"Done"}', '{"MI32Option2":1}', '{"Publish":"Done"}']);
+  });
+
+  it('lets a backlog go on, and answers for each command when it is kept', async () => {
+    const { flush, write } = slowDisk();
+    const { ask, clock, done, unasked } = memoryHub(silentLog, flush);
+    void ask('Backlog0 Publish a 1;Publish a 2;Publish a 3');
+    await clock.advance(0);
+    expect(done).toHaveLength(3);
+    expect(unasked).toEqual([]);
+    write();
+    await turn();
+    expect(unasked).toHaveLength(3);
+  });
+});
+
+/** A disk on which all is written when the test says so. */
+function slowDisk() {
+  const waiting: (() => void)[] = [];
+  const written = new Promise<void>((resolve) => {
+    waiting.push(resolve);
+  });
+  const write = () => {
+    for (const resolve of waiting) resolve();
+  };
+  return { flush: () => written, write };
+}
+
+/** Lets all happen that waits for nothing else. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

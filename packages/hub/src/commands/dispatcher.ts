@@ -21,6 +21,16 @@ export interface DispatcherParts {
   readonly log: Log;
   /** Takes the answers to what a backlog or a rule did: nobody waits for these. */
   readonly answered: (answer: Answer) => void;
+  /** Settles once all that was changed is on the disk. Default: nothing is kept. */
+  readonly flush?: (() => Promise<void>) | undefined;
+}
+
+/** A command on its way. */
+interface Queued {
+  /** It was done: the next one may be. */
+  readonly done: Promise<void>;
+  /** It may be answered: whatever it changed is there after a crash, too. */
+  readonly answers: Promise<readonly Answer[]>;
 }
 
 /** More commands than this never wait: who sends faster than they are done is refused. */
@@ -45,6 +55,7 @@ export class CommandDispatcher {
   readonly #hub: CommandHub;
   readonly #backlog: BacklogQueue;
   #last: Promise<unknown> = Promise.resolve();
+  #lastAnswered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #depth = 0;
 
@@ -79,17 +90,24 @@ export class CommandDispatcher {
    * @returns what is to be answered, JSON whatever was sent. Nothing, for a backlog. Never rejects.
    */
   run(name: string, payload: string): Promise<readonly Answer[]> {
-    return this.#queue({ name, payload }, 0);
+    return this.#queue({ name, payload }, 0).answers;
   }
 
   /** The same for a line as it is typed: `MI32Option2 1`. */
   runLine(line: string): Promise<readonly Answer[]> {
-    return this.#queue(cutLine(line), 0);
+    return this.#queue(cutLine(line), 0).answers;
   }
 
-  /** Does a line that nobody waits for. @param depth how many rules led to it. */
+  /**
+   * Does a line that nobody waits for. Settles when it is done, so that the next can be: its answer may come
+   * later, and many are written to the disk together. @param depth how many rules led to it.
+   */
   async runUnasked(line: string, depth: number): Promise<void> {
-    for (const answer of await this.#queue(cutLine(line), depth)) this.#parts.answered(answer);
+    const { done, answers } = this.#queue(cutLine(line), depth);
+    void answers.then((all) => {
+      for (const answer of all) this.#parts.answered(answer);
+    });
+    await done;
   }
 
   /** Drops what waits in the backlog. */
@@ -97,15 +115,24 @@ export class CommandDispatcher {
     this.#backlog.close();
   }
 
-  #queue(line: CommandLine, depth: number): Promise<readonly Answer[]> {
+  #queue(line: CommandLine, depth: number): Queued {
     if (this.#waiting >= WAITING_LIMIT) {
       this.#parts.log.warn('COMMANDS_FULL', `a command was refused: ${WAITING_LIMIT} wait already`);
-      return Promise.resolve(this.#answers(ERROR, NO_COMMAND));
+      const answers = Promise.resolve(this.#answers(ERROR, NO_COMMAND));
+      return { done: Promise.resolve(), answers };
     }
     this.#waiting++;
-    const done = this.#last.then(() => this.#perform(line, depth));
-    this.#last = done;
-    return done;
+    const performed = this.#last.then(() => this.#perform(line, depth));
+    this.#last = performed;
+    const answers = performed.then((all) => this.#whenKept(all));
+    return { done: performed.then(() => {}), answers };
+  }
+
+  /** Answers come in the order of the commands, each once its own changes are on the disk. */
+  #whenKept(answers: readonly Answer[]): Promise<readonly Answer[]> {
+    const kept = Promise.all([this.#lastAnswered, this.#parts.flush?.()]);
+    this.#lastAnswered = kept;
+    return kept.then(() => answers);
   }
 
   async #perform(line: CommandLine, depth: number): Promise<readonly Answer[]> {

@@ -1,6 +1,6 @@
 // FullTopic: how topics are put together.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_SIGN, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

@@ -31,7 +31,7 @@ export interface MemoryHub extends StartedCommands {
 }
 
 /** Makes one. Relays tell the rules what became of them, as in the hub. */
-export function memoryHub(log: Log = silentLog): MemoryHub {
+export function memoryHub(log: Log = silentLog, flush?: () => Promise<void>): MemoryHub {
   const clock = new VirtualClock(NOON_MS);
   const done: string[] = [];
   const unasked: Answer[] = [];
@@ -78,7 +78,7 @@ export function memoryHub(log: Log = silentLog): MemoryHub {
     },
   };
   const answered = (answer: Answer) => void unasked.push(answer);
-  const commands = startCommands({ ports, store, clock, log, answered });
+  const commands = startCommands({ ports, store, clock, log, answered, flush });
   return {
     ...commands,
     clock,

@@ -1,7 +1,7 @@
 // MI32Key: the key of one sensor.
 
 import { fromHex } from '@bluebell/ble/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

@@ -1,6 +1,6 @@
 // MI32Name: a name of the user's for the sensor in one slot.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

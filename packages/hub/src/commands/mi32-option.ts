@@ -1,6 +1,6 @@
 // MI32Option: switches of the sensors' messages.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberIn, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 import { OPTION_NUMBERS, type OptionNumber } from './ports.ts';

@@ -86,7 +86,7 @@ export interface SystemPort {
   readonly ipAddress: string;
   /** `A4:C1:38:00:00:01` */
   readonly mac: string;
-  /** Milliseconds since 1970 UTC. */
+  /** A reading of the steady clock. */
   readonly startedMs: number;
   readonly broker: BrokerFacts | undefined;
   /** Memory in use, KiB. */

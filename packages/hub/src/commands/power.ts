@@ -1,6 +1,6 @@
 // Power: relays.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { onOff, switchingIn } from './argument.ts';
 import { defineCommand } from './command.ts';
 import type { RelaysPort } from './ports.ts';

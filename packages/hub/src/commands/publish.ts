@@ -1,6 +1,6 @@
 // Publish: any message to the broker.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { says } from './argument.ts';
 import { defineCommand } from './command.ts';
 import { cutLine } from './line.ts';

@@ -1,6 +1,6 @@
 // TempRes and HumRes: digits behind the point.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberIn, says } from './argument.ts';
 import { type Command, defineCommand } from './command.ts';
 

@@ -1,6 +1,6 @@
 // Restart: ends the hub, to be started anew.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberIn, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

@@ -1,6 +1,6 @@
 // SensorRetain, StateRetain and StatusRetain: what the broker keeps for those who come later.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { onOff, says, switchingIn } from './argument.ts';
 import { type Command, defineCommand } from './command.ts';
 

@@ -1,6 +1,6 @@
 // Rule: what the hub does by itself when something happens.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRules } from '../tasmota/rules/rule-text.ts';
 import {
   LONGEST_RULES,

@@ -1,6 +1,6 @@
 // SetOption: switches of Tasmota that mean something here.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TasmotaSettings } from '../tasmota/settings/settings.ts';
 import { onOff, says, switchingIn } from './argument.ts';
 import { defineCommand } from './command.ts';

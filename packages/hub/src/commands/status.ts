@@ -1,6 +1,6 @@
 // Status: what the hub is and how it stands.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberIn } from './argument.ts';
 import { type CommandHub, defineCommand, type Reply } from './command.ts';
 import { localTime, upTime, utcTime } from './time-text.ts';
@@ -44,8 +44,9 @@ export const STATUS_PARTS: ReadonlyMap<number, StatusPart> = new Map([
   [
     1,
     part('StatusPRM', 'since when it runs', ({ system, clock }) => ({
-      Uptime: upTime(clock.now() - system.startedMs),
-      StartupUTC: utcTime(system.startedMs),
+      Uptime: upTime(clock.steady() - system.startedMs),
+      // By the clock as it is set now: at the start it may have been wrong.
+      StartupUTC: utcTime(clock.now() - (clock.steady() - system.startedMs)),
     })),
   ],
   [

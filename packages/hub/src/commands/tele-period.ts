@@ -1,6 +1,6 @@
 // TelePeriod: how often telemetry is sent.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberIn, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

@@ -1,6 +1,6 @@
 // Topic: the hub's own part of its topics.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_SIGN, says } from './argument.ts';
 import { defineCommand } from './command.ts';
 

@@ -2,7 +2,7 @@
 // that makes a new one, and so nothing of an old one lingers.
 
 import { Socket } from 'node:net';
-import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, MqttClient } from 'mqtt';
 import type { MqttSettings } from './mqtt-settings.ts';
 import type { Outgoing } from './outbox.ts';
 
@@ -47,7 +47,9 @@ export class MqttConnection {
     will: LastWill,
     events: ConnectionEvents,
   ) {
-    this.#client = mqtt.connect(clientOptions(settings, version, will));
+    const options = clientOptions(settings, version, will);
+    const { open } = settings;
+    this.#client = open ? new MqttClient(open, options) : mqtt.connect(options);
     this.#client.on('connect', ({ properties }) => {
       // It comes late, and even when an error came between the broker's word and this one.
       if (this.#isOver) return;
@@ -135,6 +137,8 @@ function clientOptions(
     connectTimeout: settings.connectTimeoutMs,
     reconnectPeriod: 0,
     timerVariant: 'native',
+    // Or it would make the bytes of all 65,536 packet numbers beforehand: 7 MB, and a tenth of our start.
+    writeCache: false,
     will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
     ...(settings.isSecure && tlsOptions(settings)),
   };

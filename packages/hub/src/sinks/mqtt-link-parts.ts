@@ -14,7 +14,39 @@ export interface MqttLinkParts {
 export interface Presence {
   readonly topic: string;
   readonly online: string;
-  readonly offline: string;
+  /** What a goodbye says; nothing is said where it gives nothing, as others are still there. */
+  readonly offline: string | (() => string | undefined);
+  /** What the broker says when we are gone without a goodbye. Default: `offline`. */
+  readonly lost?: string | undefined;
+}
+
+/** The presence of a hub that has a base topic for itself. */
+export function presenceOn(base: string): Presence {
+  return {
+    topic: `${base}/bridge/state`,
+    online: JSON.stringify({ state: 'online' }),
+    offline: JSON.stringify({ state: 'offline' }),
+  };
+}
+
+/** What went through a link so far. */
+export interface LinkCounts {
+  /** Messages that the broker took. */
+  published: number;
+  received: number;
+  /** Events that were lost because too many waited, or for too long. */
+  dropped: number;
+  /** Messages that the broker did not take, and topics that it does not let us hear. */
+  refused: number;
+}
+
+/** How a link is doing. */
+export interface LinkState {
+  readonly isConnected: boolean;
+  /** Since when, milliseconds since 1970 UTC. */
+  readonly sinceMs: number;
+  /** Why there was no connection the last time there was none, in words. */
+  readonly lastFailure: string | undefined;
 }
 
 /** What a sink may want to know of its link. */

@@ -2,15 +2,19 @@
 // waits in an outbox. Sinks decide what is said; this decides when.
 
 import { type Cancel, type Clock, type Log, sleep } from '@bluebell/ble/core';
+import { Histogram } from '../api/metrics/histogram.ts';
 import { Backoff } from './backoff.ts';
+import { Complaints } from './complaints.ts';
 import {
   type LastWill,
   MqttConnection,
   type MqttVersion,
   type Outcome,
 } from './mqtt-connection.ts';
-import { type MqttFailure, mqttFailure } from './mqtt-failure.ts';
+import { mqttFailure } from './mqtt-failure.ts';
 import type {
+  LinkCounts,
+  LinkState,
   MqttLinkEvents,
   MqttLinkParts,
   OnMessage,
@@ -18,13 +22,22 @@ import type {
   Subscription,
 } from './mqtt-link-parts.ts';
 import { type MqttSettings, type MqttSinkOptions, mqttSettings } from './mqtt-settings.ts';
-import { Outbox, type Outgoing, type Render } from './outbox.ts';
+import {
+  type EventOptions,
+  Outbox,
+  type Outgoing,
+  type Render,
+  type StateOptions,
+} from './outbox.ts';
+import { Refusals } from './refusals.ts';
 import { isUnder } from './topic-filter.ts';
 
 /** Messages under way at once: enough to hide the latency, few enough for small brokers. */
 const WINDOW = 16;
 /** A connection that held this long was a good one: the next failure is the first again. */
 const GOOD_AFTER_MS = 10_000;
+/** Topics that are named as what the broker may not allow. */
+const MOST_SUSPECTS = 3;
 /** How long saying goodbye may take. */
 const FAREWELL_MS = 1_000;
 
@@ -42,15 +55,24 @@ export class MqttLink {
   readonly #presence: Presence;
   readonly #events: MqttLinkEvents;
   readonly #subscriptions: Subscription[] = [];
+  readonly #openListeners: (() => void)[] = [];
+  readonly #refusals: Refusals;
+  readonly #counts = { published: 0, received: 0 };
+  /** How long the broker takes to take a message, in seconds. */
+  readonly publishLatency = new Histogram();
   #version: MqttVersion;
   #connection: MqttConnection | undefined;
   /** 0 while not connected. */
   #window = 0;
   #underWay = 0;
   #openedAtMs = 0;
+  /** Since when it is as it is, by the wall clock. */
+  #sinceMs: number;
   #connections = 0;
   #reportedDrops = 0;
-  #lastFailure = '';
+  readonly #complaints: Complaints;
+  /** Handed to the broker and not yet acknowledged, in order. */
+  readonly #sent = new Set<Outgoing>();
   #cancelRetry: Cancel = () => {};
   #closing: Promise<void> | undefined;
   #onIdle: () => void = () => {};
@@ -74,6 +96,9 @@ export class MqttLink {
     this.#presence = presence;
     this.#events = events;
     this.#version = this.#settings.version;
+    this.#sinceMs = clock.now();
+    this.#refusals = new Refusals(log);
+    this.#complaints = new Complaints(log, `the MQTT broker at ${this.#broker}`);
     if (this.#settings.tls.verify === false) {
       log.warn(
         'MQTT_NOT_VERIFIED',
@@ -109,25 +134,56 @@ export class MqttLink {
     return this.#outbox.droppedEvents;
   }
 
+  /** What went through so far. */
+  get counts(): Readonly<LinkCounts> {
+    return { ...this.#counts, dropped: this.droppedEvents, refused: this.#refusals.count };
+  }
+
+  /** How it is doing. */
+  get state(): LinkState {
+    return {
+      isConnected: this.isConnected,
+      sinceMs: this.#sinceMs,
+      lastFailure: this.#complaints.last,
+    };
+  }
+
   /** The new state of a topic, retained, in place of the one before. */
-  putState(topic: string, render: Render): void {
+  putState(topic: string, render: Render, options?: StateOptions): void {
     if (this.#closing) return;
-    this.#outbox.putState(topic, render);
+    this.#outbox.putState(topic, render, options);
     this.#pump();
   }
 
-  /** No more state on this topic: the broker forgets it, if it was ever told. */
-  clearState(topic: string): void {
+  /**
+   * No more state on this topic: the broker forgets it, if it was ever told.
+   *
+   * @param wasTold it was, if not by this program then by the one before.
+   */
+  clearState(topic: string, wasTold = false): void {
     if (this.#closing) return;
-    this.#outbox.clearState(topic);
+    this.#outbox.clearState(topic, wasTold);
     this.#pump();
   }
 
-  /** Something that happened. */
-  addEvent(topic: string, payload: string, isRetained = false): void {
+  /** No more state on this topic from us: the broker keeps what it has, since others tell it now. */
+  releaseState(topic: string): void {
+    this.#outbox.releaseState(topic);
+  }
+
+  /** Something that happened: sent in order, and again where nobody knows whether it came through. */
+  addEvent(topic: string, payload: string, options?: EventOptions): void {
     if (this.#closing) return;
-    this.#outbox.addEvent(topic, payload, isRetained);
+    this.#outbox.addEvent(topic, payload, options);
     this.#pump();
+  }
+
+  /**
+   * Calls back on every connection to come, once what is to be heard was asked for and everybody was
+   * told that we are there, and before anything that waits is sent.
+   */
+  onOpen(listener: () => void): void {
+    this.#openListeners.push(listener);
   }
 
   /** Hears what others say, now and on every connection to come. */
@@ -154,8 +210,9 @@ export class MqttLink {
   #connect(): void {
     this.#cancelRetry = () => {};
     if (this.#closing) return;
-    const { topic, offline } = this.#presence;
-    const will: LastWill = { topic, payload: offline };
+    const { topic, offline, lost } = this.#presence;
+    const goodbye = typeof offline === 'string' ? offline : offline();
+    const will: LastWill = { topic, payload: lost ?? goodbye ?? '' };
     try {
       this.#connection = new MqttConnection(this.#settings, this.#version, will, {
         onOpen: (window) => this.#opened(window),
@@ -171,11 +228,12 @@ export class MqttLink {
   #opened(window: number): void {
     this.#window = Math.min(WINDOW, window);
     this.#underWay = 0;
-    this.#openedAtMs = this.#clock.now();
+    this.#openedAtMs = this.#clock.steady();
+    this.#sinceMs = this.#clock.now();
     this.#connections++;
-    this.#lastFailure = '';
+    this.#sent.clear();
     this.#outbox.rewind();
-    this.#log.info('MQTT_CONNECTED', `connected to the MQTT broker at ${this.#broker}`, {
+    this.#complaints.connected({
       version: this.#version,
       waitingEvents: this.waitingEvents,
     });
@@ -185,13 +243,16 @@ export class MqttLink {
     const { topic, online } = this.#presence;
     this.#send({ topic, payload: online, isRetained: true });
     this.#events.onOpen?.();
+    for (const listener of this.#openListeners) listener();
     this.#pump();
   }
 
   #ended(cause: unknown): void {
     const wasConnected = this.isConnected;
-    if (wasConnected && this.#clock.now() - this.#openedAtMs >= GOOD_AFTER_MS)
-      this.#backoff.reset();
+    const wasGood = wasConnected && this.#clock.steady() - this.#openedAtMs >= GOOD_AFTER_MS;
+    if (wasGood) this.#backoff.reset();
+    if (wasConnected) this.#sinceMs = this.#clock.now();
+    const suspects = [...this.#sent].slice(0, MOST_SUSPECTS).map(({ topic }) => topic);
     this.#connection = undefined;
     this.#window = 0;
     this.#onIdle();
@@ -201,7 +262,11 @@ export class MqttLink {
     const isTooNew = failure.isAboutVersion && this.#version === '5';
     const retryMs = isTooNew ? 0 : this.#backoff.next(failure.isLasting);
     if (isTooNew) this.#stepBack();
-    else this.#report(failure, retryMs);
+    else {
+      // A broker of MQTT 3.1.1 that does not allow a topic can only hang up.
+      const topics = wasConnected && !wasGood ? suspects : [];
+      this.#complaints.failed(failure, { wasGood, topics, retryMs });
+    }
     this.#cancelRetry = this.#clock.after(retryMs, () => this.#connect());
   }
 
@@ -213,14 +278,6 @@ export class MqttLink {
     );
   }
 
-  /** Loud when it is news, quiet when the same thing fails again. */
-  #report({ code, text }: MqttFailure, retryMs: number): void {
-    const level = text === this.#lastFailure ? 'debug' : 'warn';
-    this.#lastFailure = text;
-    const what = FAILURE_WORDS[code];
-    this.#log[level](code, `${what} the MQTT broker at ${this.#broker}: ${text}`, { retryMs });
-  }
-
   #reportDrops(): void {
     const dropped = this.droppedEvents - this.#reportedDrops;
     if (dropped === 0) return;
@@ -230,16 +287,13 @@ export class MqttLink {
 
   #ask(filter: string): void {
     this.#connection?.subscribe(filter, (isGranted) => {
-      if (isGranted) return;
-      this.#log.warn(
-        'MQTT_NOT_ALLOWED',
-        `the MQTT broker does not let us hear ${filter}: check what it allows this user`,
-      );
+      if (!isGranted) this.#refusals.note('hear', filter);
     });
   }
 
   #received(topic: string, payload: string, isRetained: boolean): void {
     if (this.#closing) return;
+    this.#counts.received++;
     for (const { filter, onMessage } of this.#subscriptions) {
       if (isUnder(filter, topic)) onMessage(topic, payload, isRetained);
     }
@@ -257,20 +311,20 @@ export class MqttLink {
 
   #send(message: Outgoing): void {
     this.#underWay++;
-    this.#connection?.publish(message, (outcome) => this.#settled(message, outcome));
+    this.#sent.add(message);
+    const sentMs = this.#clock.steady();
+    this.#connection?.publish(message, (outcome) => this.#settled(message, outcome, sentMs));
   }
 
-  #settled(message: Outgoing, outcome: Outcome): void {
+  #settled(message: Outgoing, outcome: Outcome, sentMs: number): void {
     // What is lost goes out again on the next connection: the outbox still has it.
     if (outcome === 'lost') return;
     this.#underWay--;
+    this.#sent.delete(message);
+    this.publishLatency.observe((this.#clock.steady() - sentMs) / 1_000);
     this.#outbox.settle(message);
-    if (outcome === 'refused') {
-      this.#log.warn(
-        'MQTT_NOT_ALLOWED',
-        `the MQTT broker refuses messages on ${message.topic}: check what it allows this user`,
-      );
-    }
+    if (outcome === 'refused') this.#refusals.note('tell', message.topic);
+    else this.#counts.published++;
     this.#pump();
   }
 
@@ -287,7 +341,8 @@ export class MqttLink {
     await this.#idle();
     if (!this.isConnected) return;
     const { topic, offline } = this.#presence;
-    this.#send({ topic, payload: offline, isRetained: true });
+    const payload = typeof offline === 'string' ? offline : offline();
+    if (payload !== undefined) this.#send({ topic, payload, isRetained: true });
     await this.#idle();
     await this.#connection?.end();
   }
@@ -301,10 +356,3 @@ export class MqttLink {
     });
   }
 }
-
-const FAILURE_WORDS: Readonly<Record<MqttFailure['code'], string>> = {
-  MQTT_REFUSED: 'refused by',
-  MQTT_TLS: 'no trust in',
-  MQTT_UNREACHABLE: 'cannot reach',
-  MQTT_LOST: 'lost',
-};

@@ -1,6 +1,7 @@
 // What a user sets of MQTT, checked once, so that a mistake shows at the start and not at midnight.
 
 import { X509Certificate } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import { UsageError } from '@bluebell/ble/core';
 import { type BackoffLimits, DEFAULT_BACKOFF } from './backoff.ts';
@@ -38,6 +39,8 @@ export interface MqttSinkOptions {
   readonly connectTimeoutMs?: number | undefined;
   readonly backoff?: Partial<BackoffLimits> | undefined;
   readonly waiting?: Partial<OutboxLimits> | undefined;
+  /** Another way to the broker than TCP to `url`, opened anew for each attempt. */
+  readonly open?: (() => Duplex) | undefined;
 }
 
 /** The same with nothing left to decide. */
@@ -55,6 +58,7 @@ export interface MqttSettings {
   readonly connectTimeoutMs: number;
   readonly backoff: BackoffLimits;
   readonly waiting: OutboxLimits;
+  readonly open: (() => Duplex) | undefined;
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'mqtt:': 1883, 'mqtts:': 8883 };
@@ -95,6 +99,7 @@ export function mqttSettings(options: MqttSinkOptions): MqttSettings {
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     backoff: { ...DEFAULT_BACKOFF, ...options.backoff },
     waiting: { ...DEFAULT_LIMITS, ...options.waiting },
+    open: options.open,
   };
 }
 

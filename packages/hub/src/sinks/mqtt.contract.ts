@@ -5,7 +5,10 @@ import { type Clock, systemClock } from '@bluebell/ble/core';
 import type { SensorEvent } from '@bluebell/sensors';
 import { describe, expect, it } from 'vitest';
 import type { Device, Update } from '../state/device.ts';
+import { DEFAULT_SETTINGS } from '../state/device-settings.ts';
 import { MqttSink } from './mqtt.ts';
+import { MqttLink } from './mqtt-link.ts';
+import { presenceOn } from './mqtt-link-parts.ts';
 import type { MqttSinkOptions } from './mqtt-settings.ts';
 import { Line, Watcher } from './mqtt-watcher.contract.ts';
 import { ReadableLog } from './readable-log.contract.ts';
@@ -35,44 +38,51 @@ export function mqttSinkContract(
     it('keeps state on the broker, and sends events to those who listen now', async () => {
       await using peer = await start();
       await using early = await Watcher.on(peer.url);
-      const { sink } = testSink({ url: peer.url, version });
+      const { sink, close } = testSink({ url: peer.url, version });
       sink.update(update({ values: { temperature: 21.5 } }, [PRESS]));
       await early.until(() => early.on('bluebell/A4C138000001/event').length === 1);
       await early.until(() => early.on('bluebell/A4C138000001').length === 1);
 
       await using late = await Watcher.on(peer.url);
-      await late.until(() => late.messages.length === 2);
+      await late.until(() => late.messages.length === 3);
       expect(late.messages.map(({ topic }) => topic).sort()).toEqual([
         'bluebell/A4C138000001',
+        'bluebell/A4C138000001/availability',
         'bluebell/bridge/state',
       ]);
+      expect(late.on('bluebell/A4C138000001/availability')).toEqual([{ state: 'online' }]);
       expect(late.on('bluebell/A4C138000001')).toMatchObject([{ temperature: 21.5 }]);
       expect(late.on('bluebell/bridge/state')).toEqual([{ state: 'online' }]);
-      await sink.close();
+      await close();
     });
 
     it('says that it is there before anything else, and that it goes last', async () => {
       await using peer = await start();
       await using watcher = await Watcher.on(peer.url);
-      const { sink } = testSink({ url: peer.url, version });
+      const { sink, close } = testSink({ url: peer.url, version });
       sink.update(update({ values: { temperature: 21.5 } }));
-      await watcher.until(() => watcher.messages.length === 2);
-      await sink.close();
-
       await watcher.until(() => watcher.messages.length === 3);
-      expect(watcher.messages.map(({ payload }) => payload)).toEqual([
-        '{"state":"online"}',
-        expect.stringContaining('temperature'),
-        '{"state":"offline"}',
+      await close();
+
+      await watcher.until(() => watcher.messages.length === 4);
+      expect(watcher.messages.map(({ topic }) => topic)).toEqual([
+        'bluebell/bridge/state',
+        'bluebell/A4C138000001/availability',
+        'bluebell/A4C138000001',
+        'bluebell/bridge/state',
+      ]);
+      expect(watcher.on('bluebell/bridge/state')).toEqual([
+        { state: 'online' },
+        { state: 'offline' },
       ]);
     });
 
     it('sends what waits when it is closed before it was connected', async () => {
       await using peer = await start();
       await using watcher = await Watcher.on(peer.url);
-      const { sink } = testSink({ url: peer.url, version });
+      const { sink, close } = testSink({ url: peer.url, version });
       for (let n = 0; n < 100; n++) sink.update(update({ values: { count: n } }, [PRESS], n));
-      await sink.close();
+      await close();
 
       await watcher.until(() => watcher.on('bluebell/bridge/state').length === 2);
       expect(watcher.on('bluebell/A4C138000001').at(-1)).toMatchObject({ count: 99 });
@@ -83,7 +93,7 @@ export function mqttSinkContract(
       await using peer = await start();
       await using line = await Line.to(peer.url);
       await using watcher = await Watcher.on(peer.url);
-      const { sink, log } = testSink({ url: line.url, version });
+      const { log, close } = testSink({ url: line.url, version });
       await watcher.until(() => watcher.on('bluebell/bridge/state').length === 1);
 
       line.cut();
@@ -94,13 +104,13 @@ export function mqttSinkContract(
         { state: 'online' },
       ]);
       expect(log.codes()).toEqual(['MQTT_CONNECTED', 'MQTT_LOST', 'MQTT_CONNECTED']);
-      await sink.close();
+      await close();
     });
 
     it('tells a broker that was away the newest states, and each event with its time', async () => {
       await using peer = await start();
       await using line = await Line.to(peer.url);
-      const { sink, log } = testSink({ url: line.url, version });
+      const { sink, link, log, close } = testSink({ url: line.url, version });
       sink.update(update({ id: 'A4C138000002', values: { battery: 80 } }));
       sink.update(update({ values: { temperature: 20 } }));
       await log.until('MQTT_CONNECTED');
@@ -111,7 +121,7 @@ export function mqttSinkContract(
       for (let n = 1; n <= 50; n++) {
         sink.update(update({ values: { temperature: 20 + n } }, [{ ...PRESS, count: n }], n));
       }
-      expect(sink.waitingEvents).toBe(50);
+      expect(link.waitingEvents).toBe(50);
 
       await peer.start();
       await using watcher = await Watcher.on(peer.url);
@@ -120,15 +130,17 @@ export function mqttSinkContract(
       await watcher.until(() => watcher.on(events).length === 50);
       expect(watcher.on(events)).toEqual(
         Array.from({ length: 50 }, (_, index) => ({
-          event_type: 'press',
+          ...standardPress(index + 1),
           source: 'button',
+          type: 'press',
           count: index + 1,
+          event_id: `press${index + 1}`,
           time: new Date(FIRST_MS + index + 1).toISOString().replace('Z', '+00:00'),
         })),
       );
       expect(watcher.on('bluebell/A4C138000001')).toMatchObject([{ temperature: 70 }]);
       expect(watcher.on('bluebell/A4C138000002')).toMatchObject([{ battery: 80 }]);
-      await sink.close();
+      await close();
     });
 
     it('drops events that waited for too long, and says how many', async () => {
@@ -136,30 +148,58 @@ export function mqttSinkContract(
       await using line = await Line.to(peer.url);
       line.isUp = false;
       const clock = new AdjustableClock();
-      const { sink, log } = testSink({ url: line.url, version }, clock);
+      const { sink, link, log, close } = testSink({ url: line.url, version }, clock);
       for (let n = 1; n <= 3; n++) sink.update(update({}, [{ ...PRESS, count: n }]));
-      clock.addedMs = 600_001;
+      clock.addedMs = 2 * 3_600_000 + 1;
       sink.update(update({}, [{ ...PRESS, count: 4 }]));
-      expect(sink.droppedEvents).toBe(3);
+      expect(link.droppedEvents).toBe(3);
 
       await using watcher = await Watcher.on(peer.url);
       line.isUp = true;
       await watcher.until(() => watcher.on('bluebell/A4C138000001/event').length === 1);
       expect(watcher.on('bluebell/A4C138000001/event')).toMatchObject([{ count: 4 }]);
+      expect(watcher.on('bluebell/A4C138000001/event_log')).toEqual([]);
       expect(log.fieldsOf('MQTT_DROPPED')).toEqual({ dropped: 3 });
-      await sink.close();
+      await close();
+    });
+
+    it('tells of what happened while the broker was away for an hour, in order, where no light hears it', async () => {
+      await using peer = await start();
+      await using line = await Line.to(peer.url);
+      line.isUp = false;
+      const clock = new AdjustableClock();
+      const { sink, close } = testSink({ url: line.url, version }, clock);
+      for (let n = 1; n <= 30; n++) {
+        sink.update(update({ values: { count: n } }, [{ ...PRESS, count: n }], n * 120_000));
+        clock.addedMs += 120_000;
+      }
+      sink.update(update({ values: { count: 31 } }, [{ ...PRESS, count: 31 }], 3_600_000));
+
+      await using watcher = await Watcher.on(peer.url);
+      line.isUp = true;
+      await watcher.until(() => watcher.on('bluebell/A4C138000001/event').length === 1);
+      const late = watcher.on('bluebell/A4C138000001/event_log');
+      expect(late).toMatchObject(
+        Array.from({ length: 30 }, (_, index) => ({
+          count: index + 1,
+          time: new Date(FIRST_MS + (index + 1) * 120_000).toISOString().replace('Z', '+00:00'),
+        })),
+      );
+      expect(watcher.on('bluebell/A4C138000001/event')).toMatchObject([{ count: 31 }]);
+      expect(watcher.on('bluebell/A4C138000001')).toMatchObject([{ count: 31 }]);
+      await close();
     });
 
     it('makes the broker forget a device that the hub forgets', async () => {
       await using peer = await start();
       await using watcher = await Watcher.on(peer.url);
-      const { sink } = testSink({ url: peer.url, version });
+      const { sink, close } = testSink({ url: peer.url, version });
       const { device } = update({ values: { temperature: 20 } });
       sink.update(update({ values: { temperature: 20 } }));
       await watcher.until(() => watcher.on('bluebell/A4C138000001').length === 1);
 
       sink.forget(device);
-      await sink.close();
+      await close();
       await using late = await Watcher.on(peer.url);
       await late.until(() => late.messages.length > 0);
       expect(late.messages.map(({ topic }) => topic)).toEqual(['bluebell/bridge/state']);
@@ -187,25 +227,54 @@ export function update(
     rssiDbm: -60,
     radio: 'test',
     lastSeenMs: FIRST_MS + n,
+    receivers: [{ receiver: 'test', rssiDbm: -60, lastSeenMs: FIRST_MS + n }],
+    isOnline: true,
+    intervalMs: undefined,
+    dialSum: undefined,
+    settings: DEFAULT_SETTINGS,
     ...changes,
   };
-  return { device, changed: Object.keys(device.values), events, timeMs: FIRST_MS + n };
+  const changed = Object.keys(device.values);
+  return { device, changed, events, timeMs: FIRST_MS + n, pressId: `press${n}` };
+}
+
+/** What a press of so many in a row is called. */
+function standardPress(count: number) {
+  return count < 2
+    ? { event_type: 'press_end' }
+    : { event_type: 'multi_press_end', multi_press_count: count };
+}
+
+/** A sink and what it hangs on. */
+export interface TestSink {
+  readonly sink: MqttSink;
+  readonly link: MqttLink;
+  readonly log: ReadableLog;
+  readonly close: () => Promise<void>;
 }
 
 /** A sink that tries again after milliseconds, and the log that it writes. */
 export function testSink(
   options: Omit<MqttSinkOptions, 'clientId'>,
   clock: Clock = systemClock,
-): { sink: MqttSink; log: ReadableLog } {
+): TestSink {
   const log = new ReadableLog();
   const backoff = { firstMs: 10, longestMs: 40, refusedMs: 60_000 };
   const all: MqttSinkOptions = { clientId: 'bluebell-test', backoff, ...options };
-  return { log, sink: new MqttSink(all, { log, clock, random: () => 0.5 }) };
+  const presence = presenceOn(all.base ?? 'bluebell');
+  const link = new MqttLink(all, presence, { log, clock, random: () => 0.5 });
+  const sink = new MqttSink(link, { clock });
+  const close = async () => {
+    await sink.close();
+    await link.close();
+  };
+  return { log, link, sink, close };
 }
 
 /** The time of the machine and some more. */
 class AdjustableClock implements Clock {
   addedMs = 0;
   now = () => systemClock.now() + this.addedMs;
+  steady = () => systemClock.steady() + this.addedMs;
   after: Clock['after'] = (delayMs, callback) => systemClock.after(delayMs, callback);
 }

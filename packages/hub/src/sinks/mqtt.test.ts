@@ -13,17 +13,17 @@ mqttSinkContract('the own broker', ownBroker, '3.1.1');
 describe('MqttSink', () => {
   it('steps back to MQTT 3.1.1 at once when the broker does not speak 5', async () => {
     await using peer = await ownBroker();
-    const { sink, log } = testSink({ url: peer.url, version: '5' });
+    const { log, close } = testSink({ url: peer.url, version: '5' });
     await log.until('MQTT_CONNECTED');
     expect(log.codes()).toEqual(['MQTT_OLD_BROKER', 'MQTT_CONNECTED']);
     expect(log.fieldsOf('MQTT_CONNECTED')).toMatchObject({ version: '3.1.1' });
-    await sink.close();
+    await close();
   });
 
   it('says once that nobody answers, keeps trying, and closes at once', async () => {
     const peer = await ownBroker();
     await peer.stop();
-    const { sink, log } = testSink({ url: peer.url });
+    const { sink, log, close } = testSink({ url: peer.url });
     await log.until('MQTT_UNREACHABLE', 3);
     expect(log.codes()).toEqual(['MQTT_UNREACHABLE']);
     expect(log.textOf('MQTT_UNREACHABLE')).toMatch(
@@ -31,17 +31,17 @@ describe('MqttSink', () => {
     );
     expect(log.textOf('MQTT_UNREACHABLE')).toContain('is the broker running');
     sink.update(update({ values: { temperature: 20 } }));
-    await sink.close();
+    await close();
   });
 
   it('gives up saying goodbye after a second to a broker that does not answer', async () => {
     await using deaf = await serve(() => {});
     const clock = new VirtualClock();
-    const { sink } = testSink({ url: deaf.url }, clock);
+    const { sink, close } = testSink({ url: deaf.url }, clock);
     sink.update(update({ values: { temperature: 20 } }));
     await deaf.served(1);
 
-    const closing = sink.close();
+    const closing = close();
     await clock.advance(999);
     expect(await Promise.race([closing, Promise.resolve('still waiting')])).toBe('still waiting');
     await clock.advance(1);
@@ -56,7 +56,7 @@ describe('MqttSink', () => {
       if (isLetIn) socket.write(CONNACK);
       socket.end(bytes);
     });
-    const { sink, log } = testSink({
+    const { sink, link, log, close } = testSink({
       url: server.url,
       version: '5',
       backoff: { firstMs: 0, longestMs: 0, refusedMs: 0 },
@@ -64,16 +64,16 @@ describe('MqttSink', () => {
     sink.update(update({ values: { temperature: 20 } }, [{ source: 'button', type: 'press' }]));
     await log.until('MQTT_UNREACHABLE', 20);
     await server.served(answers.length);
-    expect(sink.waitingEvents).toBe(1);
-    await sink.close();
+    expect(link.waitingEvents).toBe(1);
+    await close();
   });
 
   it('puts its topics under the base that was set', async () => {
     await using peer = await ownBroker();
     await using watcher = await Watcher.on(peer.url);
-    const { sink } = testSink({ url: peer.url, base: 'bluebell/attic' });
+    const { sink, close } = testSink({ url: peer.url, base: 'bluebell/attic' });
     sink.update(update({ values: { temperature: 20 } }));
-    await sink.close();
+    await close();
     await watcher.until(() => watcher.on('bluebell/attic/bridge/state').length === 2);
     expect(watcher.on('bluebell/attic/A4C138000001')).toHaveLength(1);
   });

@@ -58,6 +58,49 @@ describe('Outbox', () => {
     expect(takeAll(outbox)).toEqual(['a 2 retained', 'e 1', 'b 1 retained']);
   });
 
+  it('gives what has to be known first before all else, and so again after a rewind', () => {
+    const { outbox } = open();
+    outbox.addEvent('e', '1');
+    outbox.putState('a', () => 'a');
+    outbox.putState('first', () => 'f', { isFirst: true });
+    expect(takeAll(outbox)).toEqual(['first f retained', 'e 1', 'a a retained']);
+
+    outbox.rewind();
+    expect(takeAll(outbox)).toEqual(['first f retained', 'a a retained', 'e 1']);
+  });
+
+  it('sends an event that is too old to act upon where it does no harm, after a lost connection too', async () => {
+    const { outbox, clock } = open();
+    const late = { afterMs: 10_000, topic: 'log' };
+    outbox.addEvent('e', '1', { late });
+    expect(outbox.take()?.topic).toBe('e');
+    await clock.advance(10_000);
+    outbox.addEvent('e', '2', { late, sinceMs: clock.steady() - 10_001 });
+    outbox.rewind();
+    expect(takeAll(outbox)).toEqual(['e 1', 'log 2']);
+    outbox.rewind();
+    await clock.advance(1);
+    expect(takeAll(outbox)).toEqual(['log 1', 'log 2']);
+  });
+
+  it('says no more of what others tell now, and does not take it back', () => {
+    const { outbox } = open();
+    outbox.putState('a', () => '1');
+    takeAll(outbox);
+    outbox.putState('a', () => '2');
+    outbox.releaseState('a');
+    outbox.rewind();
+    expect(takeAll(outbox)).toEqual([]);
+  });
+
+  it('takes back what an earlier program told, if it is told to', () => {
+    const { outbox } = open();
+    outbox.clearState('a');
+    expect(takeAll(outbox)).toEqual([]);
+    outbox.clearState('a', true);
+    expect(takeAll(outbox)).toEqual(['a  retained']);
+  });
+
   it('drops the oldest events beyond the limit, and counts them', () => {
     const { outbox } = open();
     for (const payload of ['1', '2', '3', '4', '5']) outbox.addEvent('e', payload);

@@ -12,10 +12,26 @@ export interface OutboxLimits {
 }
 
 /** Limits that a home never reaches: about 3 MB when all of it waits. */
-export const DEFAULT_LIMITS: OutboxLimits = { events: 10_000, eventAgeMs: 10 * 60_000 };
+export const DEFAULT_LIMITS: OutboxLimits = { events: 10_000, eventAgeMs: 2 * 3_600_000 };
 
 /** Writes a message when it is sent: most states are overtaken before anybody has to write them. */
 export type Render = () => string;
+
+/** How a state goes out. */
+export interface StateOptions {
+  /** Before other states, and before events: what tells readers how to read them. */
+  readonly isFirst?: boolean | undefined;
+}
+
+/** How an event goes out. */
+export interface EventOptions {
+  /** Whether the broker keeps it. It is sent once, unlike a state. */
+  readonly isRetained?: boolean | undefined;
+  /** Where it goes instead once it is older than this: too late to act upon, and yet worth knowing. */
+  readonly late?: { readonly afterMs: number; readonly topic: string } | undefined;
+  /** When it happened, by the steady clock. Default: now. */
+  readonly sinceMs?: number | undefined;
+}
 
 /** One message on its way. */
 export interface Outgoing {
@@ -28,13 +44,49 @@ export interface Outgoing {
 /** The state of one topic. */
 interface State {
   readonly render: Render;
+  readonly isFirst: boolean;
   /** Whether it, or one before it, was sent: then it has to be taken back when it goes. */
   readonly isTold: boolean;
 }
 
 interface WaitingEvent {
   readonly message: Outgoing;
+  readonly late: EventOptions['late'];
   readonly sinceMs: number;
+}
+
+/** Topics to tell, those first that have to be. */
+class Topics {
+  readonly #first = new Set<string>();
+  readonly #others = new Set<string>();
+
+  get size(): number {
+    return this.#first.size + this.#others.size;
+  }
+
+  has(topic: string): boolean {
+    return this.#first.has(topic) || this.#others.has(topic);
+  }
+
+  add(topic: string, isFirst: boolean): void {
+    this.delete(topic);
+    (isFirst ? this.#first : this.#others).add(topic);
+  }
+
+  delete(topic: string): void {
+    this.#first.delete(topic);
+    this.#others.delete(topic);
+  }
+
+  clear(): void {
+    this.#first.clear();
+    this.#others.clear();
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    yield* this.#first;
+    yield* this.#others;
+  }
 }
 
 /** An empty retained message makes a broker forget the one before. MQTT 3.1.1, 3.3.1.3. */
@@ -50,8 +102,8 @@ export class Outbox {
   /** The newest state of every topic, and `NOTHING` for those that the broker is to forget. */
   readonly #states = new Map<string, State>();
   /** Topics to tell, by what they stand behind: see above. */
-  readonly #backlog = new Set<string>();
-  readonly #fresh = new Set<string>();
+  readonly #backlog = new Topics();
+  readonly #fresh = new Topics();
   #events: WaitingEvent[] = [];
   /** Taken and not yet acknowledged, in the order they were taken. */
   readonly #taken = new Map<Outgoing, WaitingEvent>();
@@ -78,21 +130,32 @@ export class Outbox {
   }
 
   /** The new state of a topic, in place of the one before. */
-  putState(topic: string, render: Render): void {
-    this.#states.set(topic, { render, isTold: this.#states.get(topic)?.isTold ?? false });
-    if (!this.#backlog.has(topic)) this.#fresh.add(topic);
+  putState(topic: string, render: Render, { isFirst = false }: StateOptions = {}): void {
+    const isTold = this.#states.get(topic)?.isTold ?? false;
+    this.#states.set(topic, { render, isTold, isFirst });
+    if (isFirst) this.#backlog.add(topic, true);
+    else if (!this.#backlog.has(topic)) this.#fresh.add(topic, false);
   }
 
-  /** No more state on this topic: the broker forgets it, if it was ever told. */
-  clearState(topic: string): void {
-    if (this.#states.get(topic)?.isTold) this.putState(topic, NOTHING);
+  /**
+   * No more state on this topic: the broker forgets it, if it was ever told.
+   *
+   * @param wasTold it was, if not by this program then by the one before.
+   */
+  clearState(topic: string, wasTold = false): void {
+    if (wasTold || this.#states.get(topic)?.isTold) this.putState(topic, NOTHING);
     else this.#removeState(topic);
   }
 
-  /** One more event, behind all others. One that is retained is sent once, unlike a state. */
-  addEvent(topic: string, payload: string, isRetained = false): void {
-    const message: Outgoing = { topic, payload, isRetained };
-    this.#events.push({ message, sinceMs: this.#clock.now() });
+  /** No more state on this topic from us: the broker keeps what it has, since others tell it now. */
+  releaseState(topic: string): void {
+    this.#removeState(topic);
+  }
+
+  /** One more event, behind all others. */
+  addEvent(topic: string, payload: string, options: EventOptions = {}): void {
+    const { isRetained = false, late, sinceMs = this.#clock.steady() } = options;
+    this.#events.push({ message: { topic, payload, isRetained }, late, sinceMs });
     this.#dropOverdueEvents();
     while (this.#events.length > 1 && this.waitingEvents > this.#limits.events) this.#dropEvent();
   }
@@ -118,19 +181,19 @@ export class Outbox {
    */
   rewind(): void {
     this.#fresh.clear();
-    for (const topic of this.#states.keys()) this.#backlog.add(topic);
+    for (const [topic, { isFirst }] of this.#states) this.#backlog.add(topic, isFirst);
     this.#events = [...this.#taken.values(), ...this.#events];
     this.#taken.clear();
     this.#dropOverdueEvents();
   }
 
-  #takeState(from: Set<string>): Outgoing | undefined {
+  #takeState(from: Topics): Outgoing | undefined {
     for (const topic of from) {
       from.delete(topic);
-      const render = this.#states.get(topic)?.render;
-      if (!render) continue;
-      this.#states.set(topic, { render, isTold: true });
-      return { topic, payload: render(), isRetained: true };
+      const state = this.#states.get(topic);
+      if (!state) continue;
+      this.#states.set(topic, { ...state, isTold: true });
+      return { topic, payload: state.render(), isRetained: true };
     }
     return undefined;
   }
@@ -138,12 +201,16 @@ export class Outbox {
   #takeEvent(): Outgoing | undefined {
     this.#dropOverdueEvents();
     const event = this.#events.shift();
-    if (event) this.#taken.set(event.message, event);
-    return event?.message;
+    if (!event) return undefined;
+    const { message, late, sinceMs } = event;
+    const isLate = late !== undefined && this.#clock.steady() - sinceMs > late.afterMs;
+    const outgoing = isLate ? { ...message, topic: late.topic } : message;
+    this.#taken.set(outgoing, event);
+    return outgoing;
   }
 
   #dropOverdueEvents(): void {
-    const oldestMs = this.#clock.now() - this.#limits.eventAgeMs;
+    const oldestMs = this.#clock.steady() - this.#limits.eventAgeMs;
     for (let first = this.#events[0]; first && first.sinceMs < oldestMs; first = this.#events[0]) {
       this.#dropEvent();
     }

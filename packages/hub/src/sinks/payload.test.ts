@@ -1,14 +1,13 @@
 import type { SensorEvent } from '@bluebell/sensors';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../state/device.ts';
-import { renderEvent, renderState } from './payload.ts';
+import { blankDevice, type Device } from '../state/device.ts';
+import { renderAvailability, renderEvent, renderState } from './payload.ts';
+
+const SEEN_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
 const THERMOMETER: Device = {
-  id: 'A4C138000001',
-  address: 'A4:C1:38:00:00:01',
-  name: 'Nursery',
-  kind: 'sensor',
+  ...blankDevice(0xa4c138000001, 'sensor', 'Nursery'),
   product: 'LYWSD03MMC',
   family: 'mibeacon',
   values: {
@@ -18,12 +17,15 @@ const THERMOMETER: Device = {
     temperature_1: -4,
     chargingState: 'full',
   },
-  fault: undefined,
   localName: 'ATC_000001',
-  isHome: undefined,
   rssiDbm: -67,
   radio: 'hci0',
-  lastSeenMs: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
+  lastSeenMs: SEEN_MS,
+  receivers: [
+    { receiver: 'hci0', rssiDbm: -67, lastSeenMs: SEEN_MS },
+    { receiver: 'tcp:192.0.2.7:9101', rssiDbm: -80, lastSeenMs: SEEN_MS },
+  ],
+  intervalMs: 600_400,
 };
 
 describe('renderState', () => {
@@ -38,6 +40,10 @@ describe('renderState', () => {
       temperature_1: -4,
       charging_state: 'full',
       rssi: -67,
+      receiver: 'hci0',
+      rssi_hci0: -67,
+      rssi_tcp_192_0_2_7_9101: -80,
+      interval: 600,
       last_seen: '2026-01-02T03:04:05.678+00:00',
     });
   });
@@ -51,6 +57,9 @@ describe('renderState', () => {
       values: {},
       isHome: false,
       rssiDbm: undefined,
+      radio: undefined,
+      receivers: [],
+      intervalMs: undefined,
     };
     expect(JSON.parse(renderState(phone))).toEqual({
       address: 'A4:C1:38:00:00:01',
@@ -110,14 +119,48 @@ describe('renderState', () => {
   });
 });
 
+describe('renderAvailability', () => {
+  it('takes what is not known for there: only silence that is too long is offline', () => {
+    const states = [true, undefined, false].map((isOnline) => renderAvailability({ isOnline }));
+    expect(states).toEqual(['{"state":"online"}', '{"state":"online"}', '{"state":"offline"}']);
+  });
+});
+
 describe('renderEvent', () => {
+  it.each<[SensorEvent, object]>([
+    [{ source: 'button', type: 'press' }, { event_type: 'press_end' }],
+    [
+      { source: 'button', type: 'double_press' },
+      { event_type: 'multi_press_end', multi_press_count: 2 },
+    ],
+    [
+      { source: 'button', type: 'press', count: 3 },
+      { event_type: 'multi_press_end', multi_press_count: 3, count: 3 },
+    ],
+    [{ source: 'doorbell', type: 'press' }, { event_type: 'ring' }],
+    [
+      { source: 'dimmer', type: 'rotate_left', steps: 4 },
+      { event_type: 'rotate_left', steps: 4 },
+    ],
+    [{ source: 'button', type: 'constructor' }, { event_type: 'constructor' }],
+  ])('says %j in standard words, and keeps the name that it had', (event, expected) => {
+    expect(JSON.parse(renderEvent(event, SEEN_MS, 'abc123'))).toEqual({
+      source: event.source,
+      type: event.type,
+      ...expected,
+      event_id: 'abc123',
+      time: '2026-01-02T03:04:05.678+00:00',
+    });
+  });
+
   const timeMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 
   it('names what happened, where, and when it was heard', () => {
     const event: SensorEvent = { source: 'button_left', type: 'long_press' };
     expect(JSON.parse(renderEvent(event, timeMs))).toEqual({
-      event_type: 'long_press',
+      event_type: 'long_press_end',
       source: 'button_left',
+      type: 'long_press',
       time: '2026-01-02T03:04:05.000+00:00',
     });
   });
@@ -137,6 +180,7 @@ describe('renderEvent', () => {
     expect(JSON.parse(renderEvent(event, timeMs))).toEqual({
       event_type: 'unlock_outside',
       source: 'lock',
+      type: 'unlock_outside',
       steps: -3,
       count: 2,
       seconds: 1.5,

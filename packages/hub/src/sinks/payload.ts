@@ -3,7 +3,9 @@
 
 import type { SensorEvent, TriggerFlags, Value } from '@bluebell/sensors';
 import type { Device } from '../state/device.ts';
+import { eventNameOf } from './event-names.ts';
 import { mqttNameOf, TRIGGER_NAMES } from './mqtt-names.ts';
+import { receiverSlug } from './receiver-slug.ts';
 
 /** The keys of a state document beside the quantities. */
 export const DOCUMENT_KEYS = {
@@ -12,9 +14,15 @@ export const DOCUMENT_KEYS = {
   product: 'product',
   home: 'home',
   fault: 'fault',
+  dialSum: 'dial_sum',
   rssi: 'rssi',
+  receiver: 'receiver',
+  interval: 'interval',
   lastSeen: 'last_seen',
 } as const;
+
+/** Strength at each receiver: this, and what the receiver is called. */
+const RECEIVER_PREFIX = 'rssi_';
 
 /** The keys of what an event may carry beside its source and type. */
 const EXTRA_KEYS: Readonly<Record<Exclude<keyof SensorEvent, 'source' | 'type'>, string>> = {
@@ -46,22 +54,47 @@ export function renderState(device: Device): string {
   }
   put(document, DOCUMENT_KEYS.home, device.isHome);
   put(document, DOCUMENT_KEYS.fault, device.fault);
+  put(document, DOCUMENT_KEYS.dialSum, device.dialSum);
   put(document, DOCUMENT_KEYS.rssi, device.rssiDbm);
+  put(document, DOCUMENT_KEYS.receiver, device.radio);
+  for (const { receiver, rssiDbm } of device.receivers) {
+    put(document, RECEIVER_PREFIX + receiverSlug(receiver), rssiDbm);
+  }
+  put(document, DOCUMENT_KEYS.interval, seconds(device.intervalMs));
   put(document, DOCUMENT_KEYS.lastSeen, isoTime(device.lastSeenMs));
   return JSON.stringify(Object.fromEntries(document));
 }
 
-/** The message of one event; `timeMs` is when it was heard, however late it is sent. */
-export function renderEvent(event: SensorEvent, timeMs: number): string {
+/** Whether a device is there. One of which nothing can be told counts as there. */
+export function renderAvailability({ isOnline }: Pick<Device, 'isOnline'>): string {
+  return JSON.stringify({ state: isOnline === false ? 'offline' : 'online' });
+}
+
+/**
+ * The message of one event; `timeMs` is when it was heard, however late it is sent.
+ *
+ * @param id the same in every message of one press, be it sent twice.
+ */
+export function renderEvent(event: SensorEvent, timeMs: number, id?: string): string {
   const message = new Map<string, Json>();
-  put(message, 'event_type', event.type);
+  const { eventType, multiPressCount } = eventNameOf(event);
+  put(message, 'event_type', eventType);
+  put(message, 'multi_press_count', multiPressCount);
   put(message, 'source', event.source);
+  put(message, 'type', event.type);
   for (const [extra, key] of Object.entries(EXTRA_KEYS)) {
     // The cast holds: the keys of EXTRA_KEYS are keys of events.
     put(message, key, event[extra as keyof typeof EXTRA_KEYS]);
   }
+  put(message, 'event_id', id);
   put(message, 'time', isoTime(timeMs));
   return JSON.stringify(Object.fromEntries(message));
+}
+
+/** Whole seconds, and a tenth where it is less than ten. */
+function seconds(ms: number | undefined): number | undefined {
+  if (ms === undefined) return undefined;
+  return ms < 10_000 ? Math.round(ms / 100) / 10 : Math.round(ms / 1_000);
 }
 
 /** Leaves out what JSON has no word for: absent values, and numbers that are none. */

@@ -32,6 +32,7 @@ const FLOOD = `more than ${COMMANDS_UNDER_WAY} commands at once on MQTT: those b
 /** The sink. */
 export class TasmotaSink implements Sink {
   readonly name = 'tasmota';
+  readonly isShared = true;
   readonly #options: TasmotaSinkOptions;
   readonly #parts: TasmotaSinkParts;
   readonly #telemetry: Telemetry;
@@ -91,7 +92,7 @@ export class TasmotaSink implements Sink {
 
   /** Any message; for `Publish` and for relays elsewhere. */
   publish(topic: string, payload: string, isRetained = false): void {
-    this.#link?.addEvent(topic, payload, isRetained);
+    this.#link?.addEvent(topic, payload, { isRetained });
   }
 
   /** Hears what others say, on every connection to come. */
@@ -103,7 +104,7 @@ export class TasmotaSink implements Sink {
   /** Publishes one message of an answer, where Tasmota would. */
   publishAnswer({ topic, json }: CommandAnswer): void {
     const isKept = isRetained(topic, this.#parts.settings.values);
-    this.#link?.addEvent(this.#topics.stat(topic), json, isKept);
+    this.#link?.addEvent(this.#topics.stat(topic), json, { isRetained: isKept });
   }
 
   /** The SENSOR message as `Status 8` and `Status 10` have it; what waited counts as told. */
@@ -115,6 +116,7 @@ export class TasmotaSink implements Sink {
     const { clock, machine, relays } = this.#parts;
     return stateMessage({
       timeMs: clock.now(),
+      upMs: clock.steady() - machine.startedMs,
       machine,
       connections: this.connections,
       relays,
@@ -214,7 +216,7 @@ export class TasmotaSink implements Sink {
 
   #addTele(what: 'STATE' | 'SENSOR', json: string): void {
     const isKept = isRetained(what, this.#parts.settings.values);
-    this.#link?.addEvent(this.#topics.tele(what), json, isKept);
+    this.#link?.addEvent(this.#topics.tele(what), json, { isRetained: isKept });
   }
 
   #waitForTele(delayMs: number): void {

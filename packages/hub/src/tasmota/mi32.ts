@@ -1,11 +1,11 @@
 // The part of the Tasmota mode that knows sensors: list, options and tracking, put together.
 
-import { type AddressValue, addressDigits, toHex } from '@bluebell/ble/core';
+import type { AddressValue } from '@bluebell/ble/core';
 import type { BindKey } from '@bluebell/sensors';
 import type { Mi32Entry } from '../config/index.ts';
 import type { Phone, Presence } from '../pipeline/presence.ts';
 import type { Device } from '../state/device.ts';
-import { keysIn, type Mi32Memory } from './config/mi32-state.ts';
+import { keepTold, type Mi32Memory, toldIn } from './config/mi32-state.ts';
 import { Mi32Options, Option, type OptionsSetup } from './config/options.ts';
 import { GENERIC_PID } from './config/sensor-type.ts';
 import type { SlotStart } from './config/slot-entry.ts';
@@ -75,7 +75,7 @@ export class Mi32 {
         key: irk,
         name,
       })),
-      waitingKeys: keysIn(memory.content),
+      told: toldIn(memory.content),
       ring,
       configured: { keys, names },
       deviceOf,
@@ -90,7 +90,8 @@ export class Mi32 {
         });
       },
       write,
-      keepWaiting: (waiting) => keepKeys(memory, waiting),
+      keepTold: (told) => keepTold(memory, told),
+      onTrouble: setup.options.onTrouble,
     });
     this.tracker = new Tracker({
       list: this.list,
@@ -130,17 +131,4 @@ function isAlike(one: Phone, other: Phone): boolean {
     one.awayAfterMs === other.awayAfterMs &&
     one.irk?.join() === other.irk?.join()
   );
-}
-
-/** Writes only where there is a change: most hubs never have keys that wait. */
-async function keepKeys(
-  memory: Mi32Memory,
-  waiting: ReadonlyMap<AddressValue, Uint8Array>,
-): Promise<void> {
-  const keys = [...waiting].map(([address, key]) => ({
-    mac: addressDigits(address),
-    key: toHex(key).toUpperCase(),
-  }));
-  if (keys.length === 0 && memory.content.keys.length === 0) return;
-  await memory.change((content) => ({ ...content, keys }));
 }

@@ -9,6 +9,7 @@ export interface SystemSetup {
   readonly version: string;
   /** `A4:C1:38:00:00:01` */
   readonly mac: string;
+  /** A reading of the steady clock. */
   readonly startedMs: number;
   readonly broker: () => BrokerFacts | undefined;
   readonly restart: () => void;

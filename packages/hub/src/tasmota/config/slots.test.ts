@@ -168,6 +168,28 @@ describe('Slots', () => {
     expect(memory.content.keys).toEqual([]);
   });
 
+  it('keeps keys and names until mi32cfg holds them, over those that it holds', async () => {
+    const memory = forgetfulMi32State();
+    const old = { ...SENSOR, key: 'F'.repeat(32), name: 'old' };
+    const first = await mi32Hub({ mi32cfg: [old], memory });
+    first.mi32.list.setKey(parseAddress(SENSOR.MAC), fromHex(KEY));
+    first.mi32.list.setName(0, 'attic');
+
+    const second = await mi32Hub({ mi32cfg: [old], memory });
+    expect(second.mi32.list.at(0)).toMatchObject({ name: 'attic', keyStatus: 'known' });
+    await second.mi32.list.save();
+    expect(second.saved[0]).toContain(`"key":"${KEY}","name":"attic"`);
+    expect(memory.content).toMatchObject({ keys: [], names: [] });
+  });
+
+  it('remembers that a name was taken back', async () => {
+    const memory = forgetfulMi32State();
+    const first = await mi32Hub({ mi32cfg: [{ ...SENSOR, name: 'old' }], memory });
+    first.mi32.list.setName(0, '');
+    const second = await mi32Hub({ mi32cfg: [{ ...SENSOR, name: 'old' }], memory });
+    expect(second.mi32.list.at(0)?.override).toBeUndefined();
+  });
+
   it('turns away keys of strangers without end', async () => {
     const { mi32 } = await mi32Hub();
     const outcomes = Array.from({ length: 1001 }, (_, i) =>

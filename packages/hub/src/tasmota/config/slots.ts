@@ -5,6 +5,7 @@ import { BindKey, type Measurement } from '@bluebell/sensors';
 import { type Mi32Entry, writeMi32Config } from '../../config/index.ts';
 import type { Device } from '../../state/device.ts';
 import type { Reception } from '../../state/entry.ts';
+import type { Told } from './mi32-state.ts';
 import type { SensorList, Slot } from './sensor-list.ts';
 import { GENERIC_PID, pidOf } from './sensor-type.ts';
 import { SlotEntry, type SlotStart, wholeKey } from './slot-entry.ts';
@@ -18,8 +19,8 @@ export interface SlotsParts {
   readonly entries: readonly Mi32Entry[];
   /** Phones of the configuration that the file does not hold. */
   readonly phones: readonly SlotStart[];
-  /** Keys of sensors that were not heard when the hub ended. */
-  readonly waitingKeys: ReadonlyMap<AddressValue, Uint8Array>;
+  /** What commands had said when the hub ended, and the file does not hold. */
+  readonly told: Told;
   /** The key ring of the decoders: a key that is set here holds for the next frame. */
   readonly ring: Map<AddressValue, BindKey>;
   /** Keys and names that the configuration tells; they win over the file. */
@@ -32,8 +33,10 @@ export interface SlotsParts {
   readonly arm: (address: AddressValue, irk: Uint8Array) => void;
   /** Puts the content of mi32cfg where it is kept, whole or not at all. */
   readonly write: (content: Uint8Array) => Promise<void>;
-  /** Keeps the keys that wait. */
-  readonly keepWaiting: (keys: ReadonlyMap<AddressValue, Uint8Array>) => Promise<void>;
+  /** Keeps what commands said until the file holds it. */
+  readonly keepTold: (told: Told) => Promise<void>;
+  /** Told when that cannot be done. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** The list. */
@@ -41,15 +44,18 @@ export class Slots implements SensorList {
   readonly #parts: SlotsParts;
   readonly #entries: SlotEntry[] = [];
   readonly #places = new Map<AddressValue, number>();
-  readonly #waitingKeys: Map<AddressValue, Uint8Array>;
+  /** Keys and names that commands gave, and that the file does not hold yet: they win over it. */
+  readonly #toldKeys: Map<AddressValue, Uint8Array>;
+  readonly #toldNames: Map<AddressValue, string>;
   readonly #payloadListeners: ((address: AddressValue) => void)[] = [];
   #saving: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SlotsParts) {
     this.#parts = parts;
-    this.#waitingKeys = new Map(parts.waitingKeys);
-    for (const [address, key] of parts.waitingKeys) {
-      if (!parts.ring.has(address)) parts.ring.set(address, new BindKey(key));
+    this.#toldKeys = new Map(parts.told.keys);
+    this.#toldNames = new Map(parts.told.names);
+    for (const [address, key] of parts.told.keys) {
+      if (!parts.configured.keys.has(address)) parts.ring.set(address, new BindKey(key));
     }
     for (const { address, pid, key, name, feat } of parts.entries) {
       const usable = key?.problem === undefined ? key?.reveal() : undefined;
@@ -84,7 +90,7 @@ export class Slots implements SensorList {
 
   /** Whether the user gave a key for a sensor that was never heard: it is welcome, whoever else is not. */
   isAwaited(address: AddressValue): boolean {
-    return this.#waitingKeys.has(address);
+    return this.#toldKeys.has(address) && !this.has(address);
   }
 
   /** A sensor said something; one that is new gets a place. */
@@ -124,24 +130,22 @@ export class Slots implements SensorList {
 
   setKey(address: AddressValue, key: Uint8Array): 'set' | 'kept' | 'full' {
     const entry = this.#entryOf(address);
-    if (entry?.pid === GENERIC_PID) {
-      entry.setKey(key);
-      this.#parts.arm(address, wholeKey(key));
-      return 'set';
-    }
-    const isFull = this.#waitingKeys.size >= MOST_WAITING_KEYS && !this.isAwaited(address);
+    const isFull = this.#waitingKeys >= MOST_WAITING_KEYS && !this.isAwaited(address);
     if (!entry && isFull) return 'full';
-    this.#parts.ring.set(address, new BindKey(key));
-    if (entry) {
-      entry.setKey(key);
-      return 'set';
-    }
-    this.#waitingKeys.set(address, key.slice());
-    return 'kept';
+    entry?.setKey(key);
+    if (entry?.pid === GENERIC_PID) this.#parts.arm(address, wholeKey(key));
+    else this.#parts.ring.set(address, new BindKey(key));
+    this.#toldKeys.set(address, key.slice());
+    this.#keepTold();
+    return entry ? 'set' : 'kept';
   }
 
   setName(index: number, name: string | undefined): Slot | undefined {
-    this.#entries[index]?.setName(name);
+    const entry = this.#entries[index];
+    if (!entry) return undefined;
+    entry.setName(name);
+    this.#toldNames.set(entry.address, name ?? '');
+    this.#keepTold();
     return this.at(index);
   }
 
@@ -157,10 +161,27 @@ export class Slots implements SensorList {
   }
 
   async #save(): Promise<'saved' | 'empty'> {
-    await this.#parts.keepWaiting(this.#waitingKeys);
     if (this.#entries.length === 0) return 'empty';
+    const saved = this.#entries.map(({ address }) => address);
     await this.#parts.write(writeMi32Config(this.#entries.map((entry) => entry.toFile())));
+    // Not before: at no time is there a key that stands nowhere.
+    for (const address of saved) {
+      this.#toldKeys.delete(address);
+      this.#toldNames.delete(address);
+    }
+    await this.#parts.keepTold({ keys: this.#toldKeys, names: this.#toldNames });
     return 'saved';
+  }
+
+  /** Of sensors that were never heard. */
+  get #waitingKeys(): number {
+    return [...this.#toldKeys.keys()].filter((address) => !this.has(address)).length;
+  }
+
+  /** Whoever waits for it to be kept waits for the memory. */
+  #keepTold(): void {
+    const told = { keys: this.#toldKeys, names: this.#toldNames };
+    this.#parts.keepTold(told).catch(this.#parts.onTrouble);
   }
 
   #entryOf(address: AddressValue): SlotEntry | undefined {
@@ -172,12 +193,15 @@ export class Slots implements SensorList {
   #add(start: SlotStart): SlotEntry {
     const { address } = start;
     const { keys, names } = this.#parts.configured;
+    const toldKey = this.#toldKeys.get(address);
+    // Names of the configuration are those of the file, too: only others win over what was told since.
+    const given = names.get(address) === start.name ? undefined : names.get(address);
     const entry = new SlotEntry({
       ...start,
-      key: keys.get(address) ?? start.key ?? this.#waitingKeys.get(address),
-      name: names.get(address) ?? start.name,
+      key: keys.get(address) ?? toldKey ?? start.key,
+      name: (given ?? this.#toldNames.get(address) ?? start.name) || undefined,
     });
-    this.#waitingKeys.delete(address);
+    if (toldKey && entry.pid === GENERIC_PID) this.#parts.arm(address, wholeKey(toldKey));
     this.#places.set(address, this.#entries.length);
     this.#entries.push(entry);
     return entry;

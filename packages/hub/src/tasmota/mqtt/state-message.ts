@@ -8,7 +8,7 @@ export interface Machine {
   readonly version: string;
   readonly hostName: string;
   readonly ipAddress: string;
-  /** Milliseconds since 1970 UTC. */
+  /** A reading of the steady clock: whoever sets the wall clock does not change how long it runs. */
   readonly startedMs: number;
   /** Memory in use, in KiB. */
   readonly heapKb: number;
@@ -19,6 +19,8 @@ export interface Machine {
 /** What STATE is made from. */
 export interface StateFacts {
   readonly timeMs: number;
+  /** How long the program runs. */
+  readonly upMs: number;
   readonly machine: Machine;
   /** How often the broker let us in. */
   readonly connections: number;
@@ -39,12 +41,11 @@ const CABLE = {
 } as const;
 
 /** `tele/<topic>/STATE` */
-export function stateMessage({ timeMs, machine, connections, relays }: StateFacts): string {
-  const upMs = timeMs - machine.startedMs;
+export function stateMessage({ timeMs, upMs, machine, connections, relays }: StateFacts): string {
   return JSON.stringify({
     Time: localTime(timeMs),
     Uptime: upTime(upMs),
-    UptimeSec: Math.max(0, Math.floor(upMs / 1_000)),
+    UptimeSec: Math.floor(upMs / 1_000),
     Heap: machine.heapKb,
     SleepMode: 'Dynamic',
     Sleep: 0,

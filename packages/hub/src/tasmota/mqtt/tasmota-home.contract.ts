@@ -86,7 +86,7 @@ export class TasmotaHome implements AsyncDisposable {
       phones: [],
       ignored: new Set(),
       discovered: 32,
-      mi32: { ...EMPTY_LIST, ...mi32 },
+      mi32: { ...EMPTY_LIST, memory: forgetfulMi32State(), ...mi32 },
       clock,
       log,
     });
@@ -165,13 +165,12 @@ export class TasmotaHome implements AsyncDisposable {
   }
 }
 
-const EMPTY_LIST: Mi32Setup = {
+const EMPTY_LIST: Omit<Mi32Setup, 'memory'> = {
   entries: [],
   phones: [],
   ring: new Map(),
   keys: new Map(),
   names: new Map(),
-  memory: forgetfulMi32State(),
   options: {
     isVolatile: true,
     isOption3Turned: false,

@@ -105,8 +105,8 @@ export class Rules {
     const { clock, log, settings } = this.#parts;
     const name = `${code} ${index}`;
     const toldMs = this.#toldMs.get(name) ?? Number.NEGATIVE_INFINITY;
-    if (clock.now() - toldMs >= TELL_AGAIN_MS) {
-      this.#toldMs.set(name, clock.now());
+    if (clock.steady() - toldMs >= TELL_AGAIN_MS) {
+      this.#toldMs.set(name, clock.steady());
       log.warn(code, `Rule${index + 1} ${problem}; its command was left out`);
     }
     const { rules } = settings.values;

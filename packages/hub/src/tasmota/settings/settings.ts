@@ -1,6 +1,6 @@
 // What Tasmota keeps in its flash, as far as it has a meaning here: set by commands, kept in a file.
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Number of rule sets, `Rule1` to `Rule3`. */
 export const RULE_SETS = 3;

@@ -1,0 +1,64 @@
+// What a link says of its broker: loud when it is news, quiet when the same thing fails again.
+
+import type { Log, LogFields } from '@bluebell/ble/core';
+import type { MqttFailure } from './mqtt-failure.ts';
+
+const WORDS: Readonly<Record<MqttFailure['code'], string>> = {
+  MQTT_REFUSED: 'refused by',
+  MQTT_TLS: 'no trust in',
+  MQTT_UNREACHABLE: 'cannot reach',
+  MQTT_LOST: 'lost',
+};
+
+/** How a connection ended, or did not come to be. */
+interface Circumstances {
+  /** Whether it had held for a while: then this is no repetition of what was before. */
+  readonly wasGood: boolean;
+  /** What the broker was being told when it hung up soon after it let us in. */
+  readonly topics: readonly string[];
+  readonly retryMs: number;
+}
+
+/** Remembers what was said last. */
+export class Complaints {
+  readonly #log: Log;
+  readonly #broker: string;
+  #text = '';
+  /** Whether the last failure was one that was spoken of before, on a connection that did not hold. */
+  #isAgain = false;
+  #last: string | undefined;
+
+  constructor(log: Log, broker: string) {
+    this.#log = log;
+    this.#broker = broker;
+  }
+
+  /** Why there was no connection the last time there was none, in words. */
+  get last(): string | undefined {
+    return this.#last;
+  }
+
+  /** The broker let us in. One that does so only to hang up again and again is spoken of once. */
+  connected(fields: LogFields): void {
+    const isNoNews = this.#isAgain;
+    this.#isAgain = false;
+    this.#log[isNoNews ? 'debug' : 'info'](
+      'MQTT_CONNECTED',
+      `connected to ${this.#broker}`,
+      fields,
+    );
+  }
+
+  /** There is no connection. */
+  failed({ code, text }: MqttFailure, { wasGood, topics, retryMs }: Circumstances): void {
+    const isSame = !wasGood && text === this.#text;
+    this.#text = text;
+    this.#isAgain = isSame && code === 'MQTT_LOST';
+    this.#last = `${WORDS[code]} ${this.#broker}: ${text}`;
+    const hint =
+      topics.length === 0
+        ? ''
+        : ` while it was sent ${topics.join(', ')}: if that goes on, check what it allows this user`;
+    this.#log[isSame ? 'debug' : 'warn'](code, this.#last + hint, { retryMs });
+  }
+}

@@ -1,0 +1,360 @@
+// Tells Home Assistant of devices, of the hub and of its receivers, and takes back what is no more.
+// https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery
+
+import type { Cancel, Clock, Log } from '@bluebell/ble/core';
+import type { Device, Heard, Update } from '../../state/device.ts';
+import type { Sink } from '../sink.ts';
+import { Announcement } from './announcement.ts';
+import { type SetPort, setOfDevice, setOfHub } from './commands.ts';
+import type { DiscoveryPayload } from './component.ts';
+import {
+  deviceIdentifier,
+  devicePayload,
+  type HomeContext,
+  platformsOf,
+  withRemoved,
+} from './device-payload.ts';
+import type { DiscoveryLink } from './discovery-link.ts';
+import { HubAnnouncement } from './hub-announcement.ts';
+import type { HubFacts, ReceiverFacts } from './hub-facts.ts';
+import { idIn, isLeftOver } from './left-over.ts';
+import { listen } from './listen.ts';
+import { renderOptions } from './setting-components.ts';
+import { shortJson } from './short-keys.ts';
+import { SpreadList } from './spread-list.ts';
+import { type ToldBefore, type ToldBeforeCounts, ToldBeforeList } from './told-before.ts';
+
+/** What the user sets of it. */
+export interface HomeAssistantOptions extends HomeContext {
+  /** Where Home Assistant looks: `homeassistant`. */
+  readonly prefix: string;
+  /** Where it says that it is there: `homeassistant/status`, and with what word: `online`. */
+  readonly statusTopic: string;
+  readonly statusOnline: string;
+  /** `bluebell/kitchen`: where the state of a device stands. */
+  readonly topicOf: (device: Device) => string;
+}
+
+/** What it is made of. */
+export interface HomeAssistantParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Which devices are ours to tell of, of all that several hubs hear. */
+  readonly ownership: {
+    owns(deviceId: string): boolean;
+    onChange(listener: (deviceId: string) => void): void;
+    heardElsewhere(deviceId: string): readonly Heard[];
+  };
+  /** Whether there is such a device: configured, or remembered. What is told of it is left alone. */
+  readonly knows: (deviceId: string) => boolean;
+  /** Whether another hub is there: what it tells is left alone. */
+  readonly isHubOnline: (hubId: string) => boolean;
+  /** The area of each receiver that has one. */
+  readonly areas: () => ReadonlyMap<string, string>;
+  /** Has the state of a device sent once more. */
+  readonly tellAgain: (deviceId: string) => void;
+  readonly hub: () => HubFacts;
+  readonly receivers: () => readonly ReceiverFacts[];
+  readonly set: SetPort;
+}
+
+/** The quantities of a newcomer come one by one: quiet for so long, or waited for so long, and it is told. */
+const QUIET_MS = 2_000;
+const PATIENCE_MS = 10_000;
+
+/** Home Assistant gets this long to forget a component before it no longer stands in the message. */
+const REMOVING_MS = 5_000;
+
+/** What was told before a restart stays this long: not every device has spoken again at once. */
+const GRACE_MS = 10 * 60_000;
+
+/** How often the hub and its receivers say how they are. */
+const FACTS_EVERY_MS = 60_000;
+
+/** One message a device, told before the device's state. */
+export class HomeAssistantSink implements Sink {
+  readonly name = 'home-assistant';
+  readonly isShared = true;
+  readonly #link: DiscoveryLink;
+  readonly #options: HomeAssistantOptions;
+  readonly #parts: HomeAssistantParts;
+  readonly #announcements = new Map<string, Announcement>();
+  readonly #toldBefore: ToldBeforeList;
+  readonly #again: SpreadList;
+  readonly #hub: HubAnnouncement;
+  readonly #timers = new Set<Cancel>();
+  #isClosed = false;
+  /** The areas that were told, to see whether they change. */
+  #areas = '';
+
+  constructor(link: DiscoveryLink, options: HomeAssistantOptions, parts: HomeAssistantParts) {
+    this.#link = link;
+    this.#options = options;
+    this.#parts = parts;
+    this.#toldBefore = new ToldBeforeList(options.prefix);
+    this.#again = new SpreadList(parts.clock);
+    this.#hub = new HubAnnouncement(link, options, parts);
+    this.refresh();
+    this.#every(FACTS_EVERY_MS, () => this.refresh());
+    this.#after(GRACE_MS, () => this.#cleanUp());
+    parts.ownership.onChange((id) => this.#ownerChanged(id));
+    listen(link, options, {
+      told: (topic, payload) => this.#heardBefore(this.#toldBefore.hear(topic, payload)),
+      cameUp: () => this.#tellAllAgain(),
+      setDevice: (id, topic, payload) => {
+        if (this.#announcements.has(id)) this.#answer(topic, setOfDevice(id, payload, parts.set));
+      },
+      setHub: (topic, payload) => this.#answer(topic, setOfHub(payload, parts.set)),
+    });
+  }
+
+  /** What stood on discovery topics and was none of ours. */
+  get ignored(): ToldBeforeCounts {
+    return this.#toldBefore.counts;
+  }
+
+  update({ device, changed, events }: Update): void {
+    if (this.#isClosed) return;
+    const { ownership } = this.#parts;
+    const known = this.#announcements.get(device.id);
+    const announcement = known ?? this.#newAnnouncement(device);
+    const heard = [...device.receivers, ...ownership.heardElsewhere(device.id)];
+    const names = heard.map(({ receiver }) => receiver);
+    if (!announcement.take(device, events, names)) return;
+    // What is only said to be as it is came from before a restart, and is complete.
+    if (changed.length === 0 && events.length === 0) this.#tell(announcement);
+    else this.#tellSoon(announcement);
+  }
+
+  forget(device: Device): void {
+    const announcement = this.#announcements.get(device.id);
+    if (!announcement) return;
+    this.#announcements.delete(device.id);
+    this.#withdraw(announcement);
+  }
+
+  /** The hub, its receivers and their areas as they are now; by itself it looks once a minute. */
+  refresh(): void {
+    if (this.#isClosed) return;
+    this.#hub.refresh();
+    const areas = [...this.#parts.areas()].join('\n');
+    if (areas === this.#areas) return;
+    this.#areas = areas;
+    for (const announcement of this.#announcements.values()) {
+      if (announcement.told !== undefined) this.#tell(announcement);
+    }
+  }
+
+  /** What was told stays: entities become unavailable by the state of the hub. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    for (const cancel of this.#timers) cancel();
+    for (const announcement of this.#announcements.values()) announcement.stop();
+    this.#again.stop();
+    return Promise.resolve();
+  }
+
+  #newAnnouncement(device: Device): Announcement {
+    const announcement = new Announcement(device);
+    const before = this.#toldBefore.get(deviceIdentifier(device.id));
+    if (before) announcement.adopt(before.events);
+    this.#announcements.set(device.id, announcement);
+    return announcement;
+  }
+
+  /** Buttons of formats that do not say what buttons there are: those that were pressed are known. */
+  #heardBefore(message: ToldBefore | undefined): void {
+    if (!message || this.#isClosed) return;
+    const announcement = this.#announcements.get(idIn(message.identifier));
+    if (announcement?.adopt(message.events)) this.#tellSoon(announcement);
+  }
+
+  /** Once whoever set it has finished: what was refused goes back to what it is. */
+  #answer(topic: string, doing: Promise<string | undefined>): void {
+    void doing.then((problem) => {
+      if (problem === undefined) {
+        this.refresh();
+        return;
+      }
+      this.#parts.log.warn('HA_SET', `what came on ${topic} cannot be set: ${problem}`);
+    });
+  }
+
+  #tellSoon(announcement: Announcement): void {
+    const { clock } = this.#parts;
+    const nowMs = clock.steady();
+    announcement.waitingSinceMs ??= nowMs;
+    const latestMs = announcement.waitingSinceMs + PATIENCE_MS;
+    announcement.cancelWaiting();
+    announcement.cancelWaiting = clock.after(
+      Math.max(0, Math.min(QUIET_MS, latestMs - nowMs)),
+      () => this.#tell(announcement),
+    );
+  }
+
+  /** Tells what is to be told of a device as it is now, if it is ours to tell. */
+  #tell(announcement: Announcement): void {
+    announcement.cancelWaiting();
+    announcement.waitingSinceMs = undefined;
+    const { device } = announcement;
+    if (!device.settings.isAnnounced) {
+      this.#withdraw(announcement);
+      return;
+    }
+    if (!this.#parts.ownership.owns(device.id)) return;
+    const payload = this.#payloadOf(announcement);
+    const platforms = platformsOf(payload.components);
+    for (const [key, platform] of announcement.platforms) {
+      if (!platforms.has(key)) announcement.removed.set(key, platform);
+    }
+    for (const key of platforms.keys()) announcement.removed.delete(key);
+    announcement.platforms = platforms;
+    const json = shortJson(withRemoved(payload, announcement.removed));
+    this.#tellOptions(announcement);
+    if (json === announcement.told) return;
+    announcement.told = json;
+    this.#put(device.id, json);
+    if (announcement.removed.size > 0) this.#removeLater(announcement);
+  }
+
+  #payloadOf(announcement: Announcement): DiscoveryPayload {
+    const { device, seen, receivers, hadFault } = announcement;
+    return devicePayload(device, this.#options, {
+      topic: this.#options.topicOf(device),
+      seen,
+      receivers,
+      hadFault,
+      areas: this.#parts.areas(),
+    });
+  }
+
+  #put(id: string, json: string): void {
+    this.#link.putState(this.#topicFor(id), () => json, { isFirst: true });
+  }
+
+  #topicFor(id: string): string {
+    return `${this.#options.prefix}/device/${deviceIdentifier(id)}/config`;
+  }
+
+  /** The state of the entities by which it is set; what stood under an older name goes. */
+  #tellOptions(announcement: Announcement): void {
+    const topic = `${this.#options.topicOf(announcement.device)}/options`;
+    if (announcement.topic !== undefined && announcement.topic !== topic) {
+      this.#link.clearState(announcement.topic);
+    }
+    announcement.topic = topic;
+    const json = renderOptions(announcement.device);
+    this.#link.putState(topic, () => json);
+  }
+
+  /** The second step: what Home Assistant has forgotten need not be mentioned. */
+  #removeLater(announcement: Announcement): void {
+    announcement.cancelRemoving();
+    announcement.cancelRemoving = this.#parts.clock.after(REMOVING_MS, () => {
+      // Nobody read the first step yet.
+      if (!this.#link.isConnected) this.#removeLater(announcement);
+      else {
+        announcement.removed.clear();
+        this.#tell(announcement);
+      }
+    });
+  }
+
+  #withdraw(announcement: Announcement): void {
+    announcement.stop();
+    if (announcement.told === undefined) return;
+    announcement.told = undefined;
+    announcement.platforms = new Map();
+    announcement.removed.clear();
+    this.#link.clearState(this.#topicFor(announcement.device.id));
+    if (announcement.topic !== undefined) this.#link.clearState(announcement.topic);
+    announcement.topic = undefined;
+  }
+
+  /** Another hub tells of it now, or we do. */
+  #ownerChanged(id: string): void {
+    const announcement = this.#announcements.get(id);
+    if (!announcement || this.#isClosed) return;
+    if (this.#parts.ownership.owns(id)) {
+      this.#tell(announcement);
+      return;
+    }
+    announcement.stop();
+    announcement.told = undefined;
+    this.#link.releaseState(this.#topicFor(id));
+    if (announcement.topic !== undefined) this.#link.releaseState(announcement.topic);
+    announcement.topic = undefined;
+  }
+
+  /** Home Assistant came up: everything once more, first what there is, then how it is. */
+  #tellAllAgain(): void {
+    if (this.#isClosed) return;
+    const told = [...this.#announcements].filter(([, { told: json }]) => json !== undefined);
+    this.#parts.log.info('HA_ONLINE', 'Home Assistant came up: it is told of everything again', {
+      devices: told.length,
+    });
+    this.#again.run([
+      () => this.#hub.tellAgain(),
+      ...told.map(([id, announcement]) => () => {
+        // It may have gone, or to another hub, meanwhile.
+        if (announcement.told !== undefined) this.#put(id, announcement.told);
+      }),
+      () => this.#hub.tellFactsAgain(),
+      ...told.map(([id, announcement]) => () => {
+        if (announcement.told === undefined) return;
+        this.#tellOptions(announcement);
+        this.#parts.tellAgain(id);
+      }),
+    ]);
+  }
+
+  /** Takes back what was told before a restart of what there is no more. */
+  #cleanUp(): void {
+    let removed = 0;
+    const { knows, isHubOnline } = this.#parts;
+    const facts = {
+      hubId: this.#options.hubId,
+      stands: (identifier: string) => this.#hub.tellsOf(identifier),
+      isWanted: (id: string) =>
+        knows(id) && this.#announcements.get(id)?.device.settings.isAnnounced !== false,
+      isHubOnline,
+    };
+    for (const message of this.#toldBefore.take()) {
+      const announcement = this.#announcements.get(idIn(message.identifier));
+      if (announcement?.told !== undefined) this.#compare(announcement, message);
+      else if (isLeftOver(message, facts)) {
+        this.#link.clearState(message.topic, true);
+        removed++;
+      }
+    }
+    if (removed > 0) {
+      this.#parts.log.info('HA_CLEANED', 'Home Assistant forgets devices that are no more', {
+        removed,
+      });
+    }
+  }
+
+  /** Components of an older version, or of a receiver that is gone. */
+  #compare(announcement: Announcement, { components }: ToldBefore): void {
+    const count = announcement.removed.size;
+    for (const [key, platform] of components) {
+      if (!announcement.platforms.has(key)) announcement.removed.set(key, platform);
+    }
+    if (announcement.removed.size > count) this.#tell(announcement);
+  }
+
+  #after(delayMs: number, action: () => void): void {
+    const cancel = this.#parts.clock.after(delayMs, () => {
+      this.#timers.delete(cancel);
+      action();
+    });
+    this.#timers.add(cancel);
+  }
+
+  #every(periodMs: number, action: () => void): void {
+    this.#after(periodMs, () => {
+      action();
+      this.#every(periodMs, action);
+    });
+  }
+}
