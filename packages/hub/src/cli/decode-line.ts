@@ -15,7 +15,7 @@ import {
   NO_KEYS,
   richestOf,
 } from '@bluebell/sensors';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BIND_KEY, WrittenKey } from '../config/secret.ts';
 import { NO_ADDRESS } from './hex-input.ts';
 

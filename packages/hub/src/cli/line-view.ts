@@ -20,6 +20,8 @@ export class LineView implements Sink {
   }
 
   update(update: Update): void {
+    // How a device stood at the start is no news.
+    if (update.changed.length === 0 && update.events.length === 0 && !update.measurement) return;
     if (this.#isJson) this.#write(JSON.stringify(updateJson(update)));
     else if (!isStillThere(update)) this.#write(plainLine(update));
   }
@@ -34,7 +36,7 @@ const NAME_WIDTH = 22;
 
 /** Nothing that a person would want a line for. */
 function isStillThere({ changed, events }: Update): boolean {
-  return events.length === 0 && changed.length === 1 && changed[0] === 'lastSeen';
+  return events.length === 0 && changed.every((name) => name === 'lastSeen');
 }
 
 function plainLine({ device, changed, events, timeMs }: Update): string {

@@ -23,11 +23,11 @@ export interface ProgressLine {
  */
 export function progressLine(stream: Output, clock: Clock, isAlone: boolean): ProgressLine {
   if (!stream.isTTY || !isAlone) return { show: () => {}, clear: () => {} };
-  const startMs = clock.now();
+  const startMs = clock.steady();
   let isShown = false;
   return {
     show(done, facts) {
-      const elapsedMs = clock.now() - startMs;
+      const elapsedMs = clock.steady() - startMs;
       if (elapsedMs < QUIET_MS) return;
       isShown = true;
       const leftS = Math.ceil((elapsedMs / Math.max(done, 0.001)) * (1 - done) * 0.001);

@@ -64,6 +64,7 @@ describe('bluebell replay', () => {
         ],
         counts: {
           adverts: 6,
+          faults: { missing_key: 2 },
           repeats: expect.any(Number),
           strangers: 0,
           strangersKnown: 0,

@@ -12,6 +12,8 @@ import { openRadio, type ReplaySpeed } from '@bluebell/radios';
 import { type Config, formatProblem } from '../config/index.ts';
 import { createLog, LogOutput } from '../log.ts';
 import { MqttSink } from '../sinks/mqtt.ts';
+import { MqttLink } from '../sinks/mqtt-link.ts';
+import { presenceOn } from '../sinks/mqtt-link-parts.ts';
 import { CapturedTime } from './captured-time.ts';
 import { Closing } from './closing.ts';
 import { configIfAny } from './config-if-any.ts';
@@ -66,11 +68,14 @@ export async function replay(
       progress.show(bytes / totalBytes, `${adverts.toLocaleString('en')} adverts`),
   });
   const clock = new VirtualClock();
-  const mqtt = options.mqtt === undefined ? undefined : mqttFor(options.mqtt, config, log);
-  if (mqtt) closing.defer(() => mqtt.close());
+  const link = options.mqtt === undefined ? undefined : linkTo(options.mqtt, config, log);
+  if (link) closing.defer(() => link.close());
+  // All of a recording is late, and none of it is later than the rest.
+  const lateAfterMs = Number.POSITIVE_INFINITY;
+  const mqtt = link && new MqttSink(link, { clock: systemClock, lateAfterMs });
   const mostWaiting = Math.min(MOST_WAITING_EVENTS, config.mqtt.event_queue / 2);
   const radio = new CapturedTime(recording, clock, async () => {
-    if (mqtt && mqtt.waitingEvents > mostWaiting) await mqtt.drained();
+    if (link && link.waitingEvents > mostWaiting) await link.drained();
   });
   const hub = hubFromConfig(config, known, [radio], log, { clock });
   closing.defer(() => hub.stop());
@@ -90,7 +95,7 @@ export async function replay(
     if (isWhole || hub.counts.adverts > 0) await printSummary(hub, options.json ?? false, terminal);
   }
   await mqtt?.drained();
-  if (mqtt && !stop.aborted && (mqtt.droppedEvents > 0 || !mqtt.isConnected)) {
+  if (link && !stop.aborted && (link.droppedEvents > 0 || !link.isConnected)) {
     complain(terminal, `${options.mqtt}: not all of the recording was delivered`);
     return ExitCode.unreachable;
   }
@@ -98,9 +103,10 @@ export async function replay(
 }
 
 /** A client of its own: the hub itself may be connected to the same broker. */
-function mqttFor(url: string, config: Config, log: Log): MqttSink {
+function linkTo(url: string, config: Config, log: Log): MqttLink {
   const options = mqttOptions(config, url, `bluebell-replay-${process.pid}`);
-  return new MqttSink(options, { log, clock: systemClock, random: Math.random });
+  const parts = { log, clock: systemClock, random: Math.random };
+  return new MqttLink(options, presenceOn(config.mqtt.base), parts);
 }
 
 function keyFor(text: string): readonly [address: number, key: string] {

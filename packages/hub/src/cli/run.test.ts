@@ -195,7 +195,7 @@ describe('bluebell run, its broker', () => {
     const port = /mqtt:\/\/127\.0\.0\.1:(\d+)/.exec(first.stdout.text)?.[1];
 
     const second = programFor({ env: { BLUEBELL_BROKER__PORT: port } });
-    await run(second, 'run');
+    await run(second, 'run', '--data', join(folder, 'second'));
     expect(second.stderr.text).toMatch(new RegExp(`port ${port} is taken: .* uses \\d+ instead`));
     expect(second.stdout.text).not.toContain(`:${port}\n`);
     first.stop.abort();

@@ -1,46 +1,35 @@
 // `bluebell run`: the hub.
 
-import { join } from 'node:path';
-import { BleError, type Log, systemClock } from '@bluebell/ble/core';
-import { RadioState } from '../bonds/radio-state.ts';
-import { type Broker, startBroker } from '../broker.ts';
-import {
-  CONFIG_FILE,
-  type Config,
-  createDefaultConfig,
-  formatProblem,
-  type LoadedConfig,
-  loadConfig,
-  parseConfig,
-} from '../config/index.ts';
-import {
-  type DataFolder,
-  findDataFolder,
-  prepareDataFolder,
-  processSurroundings,
-  subFolder,
-} from '../data-folder.ts';
+import { hostname } from 'node:os';
+import { systemClock } from '@bluebell/ble/core';
+import { historyHealth, RecentProblems } from '../api/index.ts';
+import { formatProblem, loadConfig } from '../config/index.ts';
 import type { Hub } from '../hub.ts';
 import { instanceId } from '../instance-id.ts';
-import { createLog, LogOutput } from '../log.ts';
-import { MqttSink } from '../sinks/mqtt.ts';
-import type { MqttSinkOptions } from '../sinks/mqtt-settings.ts';
-import {
-  forgetfulMi32State,
-  type Mi32Memory,
-  openMi32State,
-} from '../tasmota/config/mi32-state.ts';
+import { LogOutput } from '../log.ts';
+import { appSettings, serviceFromEnvironment } from '../service/index.ts';
+import { Bridge } from '../sinks/bridge/bridge.ts';
+import { historySettings } from '../store/history-settings.ts';
+import { HistorySink } from '../store/history-sink.ts';
+import { openStore } from '../store/open-store.ts';
 import { LateBus } from '../tasmota/relays/late-bus.ts';
+import { ClockWatch } from '../watch/clock-watch.ts';
 import { Closing } from './closing.ts';
-import { writeDemoConfig } from './demo-config.ts';
-import { ExitCode, messageOf } from './exit.ts';
+import { doctorOf } from './doctor-from-hub.ts';
+import { openEars } from './ears-from-config.ts';
+import { ExitCode } from './exit.ts';
+import { followConfig } from './follow-config.ts';
+import { gatewaysFromConfig } from './gateways-from-config.ts';
+import { addHomeAssistant } from './home-assistant-from-config.ts';
 import { hubFromConfig, mqttOptions } from './hub-from-config.ts';
 import { mi32FromConfig } from './mi32-from-config.ts';
-import { openRadios } from './open-radios.ts';
+import { addMqtt } from './mqtt-from-config.ts';
+import { configFor, dataFolderFor } from './run-config.ts';
+import { brokerFor, mi32MemoryFor, openLog, stateHealth } from './run-parts.ts';
 import { addView } from './run-view.ts';
+import { addServer } from './server-from-config.ts';
 import { addTasmota } from './tasmota-from-config.ts';
-import { complain, type Terminal } from './terminal.ts';
-import { addWeb } from './web-from-config.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What `bluebell run` is asked to do. */
 export interface RunOptions {
@@ -60,35 +49,52 @@ export async function run(
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
-  const folder = await dataFolderFor(options, terminal);
-  const { loaded, isNew } = await configFor(options, folder, terminal);
-  const { config, known, warnings, file } = loaded;
-  const output = new LogOutput((line) => terminal.stderr.write(`${line}\n`));
-  const log = createLog({ level: config.log.level, format: logFormat(config, terminal) }, output);
-  for (const warning of warnings) log.warn('CONFIG', formatProblem(warning));
-
+  const app = await appSettings({ environment: terminal.env });
+  const environment = { ...terminal.env, ...app.environment };
+  const folder = await dataFolderFor(options, environment);
+  const { file, isNew } = await configFor(options, folder, { ...terminal, env: environment });
+  const { loaded } = file;
+  const { config, warnings } = loaded;
   await using closing = new Closing();
-  const names = options.radio ?? config.radios;
-  const state = await radioStateFor(folder, log);
-  if (state) closing.defer(() => state.flush());
-  const origin = options.radio ? undefined : loaded;
-  const kept = await state?.optionsFor(names);
-  const radios = await openRadios(names, origin, closing, { log, ...kept });
+  const output = new LogOutput((line) => terminal.stderr.write(`${line}\n`));
+  const log = openLog(config, terminal, output, closing);
+  const problems = new RecentProblems();
+  log.onEntry(problems.take);
+  for (const warning of warnings) log.warn('CONFIG', formatProblem(warning));
+  if (app.warning !== undefined) log.warn('HOME_ASSISTANT_BROKER', app.warning);
+
+  const clockWatch = new ClockWatch(systemClock, { log });
+  closing.defer(() => clockWatch.close());
+  const history = historySettings(config.history);
+  const store = openStore(folder, { clock: systemClock, log, history });
+  closing.defer(() => store.close());
+  const hubId = await instanceId(folder);
+  const ears = { names: options.radio, folder, file, log };
+  const { radios: own, watch, hearing } = await openEars(ears, closing);
   const broker = await brokerFor(config, log, closing);
-  const memory = await mi32MemoryFor(folder, log);
-  closing.defer(() => memory.flush());
-  const bus = new LateBus();
-  const reread = () => loadConfig(file, { environment: terminal.env });
-  const mi32 = mi32FromConfig(loaded, { memory, bus, log, reread });
-  const hub = hubFromConfig(config, known, radios, log, { mi32 });
-  closing.defer(() => hub.stop());
+  const memory = await mi32MemoryFor(folder, log, closing);
   const url = config.mqtt.url ?? broker?.url;
-  const id = await instanceId(folder);
-  const clientId = config.mqtt.client_id ?? `bluebell-${id}`;
-  const mqttFor = (name: string) =>
-    url === undefined ? undefined : mqttOptions(config, url, clientId + name);
-  const mqtt = addMqtt(hub, config, mqttFor(''), log);
+  const clientId = config.mqtt.client_id ?? `bluebell-${hubId}`;
+  const mqttFor =
+    url === undefined ? undefined : (end: string) => mqttOptions(config, url, clientId + end);
+  const gateways = gatewaysFromConfig({ config, hubId, watch, clock: systemClock });
+  const radios = gateways.earsWith(own);
+  const bus = new LateBus();
+  const reread = () => loadConfig(file.file, { environment });
+  const mi32 = mi32FromConfig(loaded, { memory, bus, log, reread });
+  const { state } = store;
+  const hub = hubFromConfig(config, loaded.known, radios, log, { mi32, store: state });
+  watch.onHeardAgain = () => hub.skipGap();
+  hub.addSink(new HistorySink(store.history));
+
   const restarting = new AbortController();
+  const restart = () => restarting.abort();
+  const name = hostname();
+  const common = { hub, hubId, name, file, watch, state, log, restart };
+  const mqtt = mqttFor && addMqtt({ ...common, radios: hearing, mqttFor }, closing);
+  if (mqtt) gateways.attach(mqtt.link, hub);
+  // Sinks say goodbye before their connections close.
+  closing.defer(() => hub.stop());
   const tasmota =
     hub.mi32 &&
     (await addTasmota(
@@ -97,108 +103,79 @@ export async function run(
         mi32: hub.mi32,
         config,
         folder,
-        instanceId: id,
+        memory,
+        instanceId: hubId,
         // A connection of its own: each has but one last will.
-        mqtt: mqttFor('-tasmota'),
-        restart: () => restarting.abort(),
+        mqtt: mqttFor?.('-tasmota'),
+        homeAssistant: mqtt?.link,
+        restart,
         log,
       },
       closing,
     ));
-  if (tasmota) {
-    bus.attach(tasmota.sink);
-    await addWeb({ config, folder, dispatcher: tasmota.dispatcher, log }, closing);
+  if (tasmota) bus.attach(tasmota.sink);
+  const health = [clockWatch, file, stateHealth(store), ...(mqtt ? [mqtt.cluster] : [])];
+  const doctor = doctorOf({
+    ...common,
+    health: [...health, historyHealth(store.history)],
+    mqtt,
+    mqttUrl: url,
+    clock: systemClock,
+  });
+  let isStarted = false;
+  const { overview, requests } = await addServer(
+    {
+      ...common,
+      loaded: () => file.loaded,
+      folder,
+      dispatcher: tasmota?.dispatcher,
+      radios: () => watch.facts(),
+      link: mqtt?.link,
+      broker: url,
+      history: store.history,
+      past: store.history,
+      copies: store.copies,
+      problems: problems.all,
+      health: [watch, ...health],
+      config: file,
+      doctor,
+      isReady: () => isStarted,
+    },
+    closing,
+  );
+  if (mqtt) {
+    addHomeAssistant({ ...common, mqtt, health: () => overview.health() });
+    const bridge = new Bridge(mqtt.link, {
+      overview,
+      requests,
+      hubId,
+      base: config.mqtt.base,
+      lead: mqtt.cluster.lead,
+      info: () => ({ config: file.loaded.config, restartRequired: file.restartRequired }),
+      clock: systemClock,
+      log,
+      logLevel: config.mqtt.log_level,
+    });
+    hub.addSink(bridge);
+    log.onEntry((entry) => bridge.logged(entry));
   }
+  followConfig({ hub, file, log }, closing);
   const facts = {
     isDemo: options.demo ?? false,
-    configFile: file,
+    configFile: file.file,
     isNewConfig: isNew,
     mqttUrl: url,
-    isMqttThere: () => (mqtt ?? tasmota?.sink)?.isConnected ?? false,
-    radios: names,
+    isMqttThere: () => (mqtt?.link ?? tasmota?.sink)?.isConnected ?? false,
+    radios: radios.map((radio) => radio.name),
   };
   closing.defer(addView(hub, facts, { isJson: options.json ?? false, terminal, output, log }));
+  const service = serviceFromEnvironment(terminal.env, { log });
+  closing.defer(service.watch(() => overview.health().status !== 'down'));
+  isStarted = true;
+  service.ready(`${radios.length} radios, ${url ?? 'no MQTT'}`);
   await untilStopped(hub, AbortSignal.any([stop, restarting.signal]));
+  void service.stopping();
   return restarting.signal.aborted ? ExitCode.restart : ExitCode.ok;
-}
-
-async function dataFolderFor(
-  { data, demo }: RunOptions,
-  { env: environment }: Terminal,
-): Promise<DataFolder> {
-  const found = findDataFolder({ ...processSurroundings(data), environment });
-  const folder = demo ? subFolder(found, 'demo') : found;
-  await prepareDataFolder(folder);
-  return folder;
-}
-
-/** The configuration to use; the default one is written when there is none. */
-async function configFor(
-  { config, demo }: RunOptions,
-  folder: DataFolder,
-  terminal: Terminal,
-): Promise<{ readonly loaded: LoadedConfig; readonly isNew: boolean }> {
-  const environment = terminal.env;
-  if (config !== undefined) {
-    return { loaded: await loadConfig(config, { environment }), isNew: false };
-  }
-  if (demo) {
-    const file = await writeDemoConfig(folder);
-    return { loaded: await loadConfig(file, { environment }), isNew: false };
-  }
-  const { kind, ...creation } = await createDefaultConfig(folder.config);
-  const file = join(folder.config, CONFIG_FILE);
-  if ('error' in creation) {
-    complain(terminal, `${messageOf(creation.error)}; going on with all defaults`);
-    return { loaded: await parseConfig('', file, { environment }), isNew: false };
-  }
-  return { loaded: await loadConfig(file, { environment }), isNew: kind === 'written' };
-}
-
-/** Bonds and the like; a hub hears sensors without them too. */
-async function radioStateFor(folder: DataFolder, log: Log): Promise<RadioState | undefined> {
-  try {
-    return await RadioState.open(folder);
-  } catch (error) {
-    if (!(error instanceof BleError)) throw error;
-    log.warn('BONDS', `going on without bonds: ${error.message}`);
-    return undefined;
-  }
-}
-
-/** Options and relays; where their file is of no use, they are kept in memory alone. */
-async function mi32MemoryFor(folder: DataFolder, log: Log): Promise<Mi32Memory> {
-  try {
-    return await openMi32State(folder);
-  } catch (error) {
-    if (!(error instanceof BleError)) throw error;
-    log.warn('TASMOTA_STATE', `options are forgotten when the hub ends: ${error.message}`);
-    return forgetfulMi32State();
-  }
-}
-
-async function brokerFor(
-  { mqtt, broker }: Config,
-  log: Log,
-  closing: Closing,
-): Promise<Broker | undefined> {
-  if (mqtt.url !== undefined || !broker.enabled) return undefined;
-  const started = await startBroker({ host: broker.host, port: broker.port, log });
-  closing.defer(() => started.close());
-  return started;
-}
-
-/** Our own topics, where there is a broker and they are wanted. */
-function addMqtt(
-  hub: Hub,
-  { mqtt }: Config,
-  options: MqttSinkOptions | undefined,
-  log: Log,
-): MqttSink | undefined {
-  if (!options || !mqtt.clean_topics) return undefined;
-  const sink = new MqttSink(options, { log, clock: systemClock, random: Math.random });
-  hub.addSink(sink);
-  return sink;
 }
 
 /** Until somebody stops it. Radios that ended, such as recordings, do not end the hub. */
@@ -208,9 +185,4 @@ async function untilStopped(hub: Hub, stop: AbortSignal): Promise<void> {
     stop.addEventListener('abort', () => resolve(), { once: true });
   });
   await Promise.race([stopped, hub.run().then(() => stopped)]);
-}
-
-function logFormat({ log }: Config, { stderr }: Terminal): 'pretty' | 'json' {
-  if (log.format !== 'auto') return log.format;
-  return stderr.isTTY ? 'pretty' : 'json';
 }

@@ -10,7 +10,10 @@ import type { Hub } from '../hub.ts';
 import { type MqttSinkOptions, mqttSettings } from '../sinks/mqtt-settings.ts';
 import { TasmotaSink } from '../sinks/tasmota.ts';
 import { mi32Ports } from '../tasmota/config/command-ports.ts';
+import type { Mi32Memory } from '../tasmota/config/mi32-state.ts';
+import { Disco, type DiscoLink } from '../tasmota/disco/disco.ts';
 import type { Mi32 } from '../tasmota/mi32.ts';
+import { Topics } from '../tasmota/mqtt/topics.ts';
 import type { TasmotaSettings } from '../tasmota/settings/settings.ts';
 import { TasmotaStore } from '../tasmota/settings/tasmota-store.ts';
 import { SystemFacts } from '../tasmota/system-facts.ts';
@@ -27,6 +30,10 @@ export interface TasmotaSetup {
   readonly instanceId: string;
   /** The broker; absent where there is none. */
   readonly mqtt: MqttSinkOptions | undefined;
+  /** Options, relays, keys and names: nothing is answered before it holds what was said. */
+  readonly memory: Pick<Mi32Memory, 'flush'>;
+  /** Where Home Assistant is told of sensors in the way of disco.be, where that is wanted. */
+  readonly homeAssistant?: DiscoLink | undefined;
   readonly restart: () => void;
   readonly log: Log;
 }
@@ -42,7 +49,9 @@ const STATE_FILE = 'tasmota.json';
 /** Starts the mode, and adds its sink to the hub. */
 export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise<StartedTasmota> {
   const { hub, mi32, config, folder, log } = setup;
-  const { prefixes, discovery, flushAll, enabled } = config.tasmota;
+  const { prefixes, flushAll, enabled } = config.tasmota;
+  // What Home Assistant finds by its own discovery, it need not find twice.
+  const discovery = config.tasmota.discovery ?? !config.home_assistant.enabled;
   const identity = identityFor(setup.instanceId);
   const mqtt = enabled ? setup.mqtt : undefined;
   const store = await TasmotaStore.open({
@@ -54,7 +63,7 @@ export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise
   const machine = new SystemFacts({
     version: packageJson.version,
     mac: identity.address,
-    startedMs: systemClock.now(),
+    startedMs: systemClock.steady(),
     broker: () => mqtt && brokerFacts(mqtt, sink.connections),
     restart: setup.restart,
   });
@@ -84,11 +93,39 @@ export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise
     clock: systemClock,
     log,
     answered: (answer) => sink.publishAnswer(answer),
+    flush: async () => {
+      await Promise.all([store.flush(), setup.memory.flush()]);
+    },
   });
   closing.defer(() => started.dispatcher.close());
-  connect(sink, started, mi32, mqtt !== undefined);
+  const disco = mqtt && discoFor(setup, store);
+  connect(sink, started, mi32, { hasBroker: mqtt !== undefined, disco });
   hub.addSink(sink);
   return { ...started, sink };
+}
+
+/** Entities as the script disco.be makes them, on the topics where telemetry stands. */
+function discoFor(
+  { hub, mi32, config, homeAssistant }: TasmotaSetup,
+  store: TasmotaStore,
+): Disco | undefined {
+  const { disco: mode, prefixes } = config.tasmota;
+  if (mode === 'off' || !homeAssistant) return undefined;
+  const place = () => {
+    const { topic, fullTopic } = store.values;
+    return {
+      prefix: config.home_assistant.prefix,
+      topic,
+      tele: (which: string, what: string) =>
+        new Topics({ topic: which, fullTopic }, prefixes, '').tele(what),
+    };
+  };
+  const disco = new Disco({ mode, link: homeAssistant, list: mi32.list, place });
+  store.onChange(({ topic, fullTopic }) => {
+    if (topic !== undefined || fullTopic !== undefined) disco.announce();
+  });
+  hub.addSink(disco);
+  return disco;
 }
 
 /** Commands run, rules hear; the system has booted once the broker let us in, if there is one. */
@@ -96,7 +133,7 @@ function connect(
   sink: TasmotaSink,
   { dispatcher, rules }: StartedCommands,
   mi32: Mi32,
-  hasBroker: boolean,
+  { hasBroker, disco }: { readonly hasBroker: boolean; readonly disco: Disco | undefined },
 ): void {
   let isBooted = false;
   const boot = () => {
@@ -105,7 +142,10 @@ function connect(
   };
   sink.attach({
     run: ({ name, payload }) => dispatcher.run(name, payload),
-    heard: (json, isTele) => rules.onMessage(json, isTele),
+    heard: (json, isTele) => {
+      disco?.heard(json);
+      rules.onMessage(json, isTele);
+    },
     link: (state) => {
       if (state === 'Connected') boot();
       rules.onMqtt(state);

@@ -1,12 +1,11 @@
 import { request } from 'node:http';
-import { silentLog } from '@bluebell/ble/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type MemoryHub, memoryHub } from '../commands/memory-hub.contract.ts';
-import type { Credentials } from './access.ts';
-import { startWeb, type WebServer } from './web-server.ts';
+import { type MemoryHub, memoryHub } from '../../commands/memory-hub.contract.ts';
+import type { Credentials } from '../access.ts';
+import { type ServedHub, serve as serveHub } from '../served-hub.contract.ts';
 
-let server: WebServer | undefined;
+let server: ServedHub | undefined;
 afterEach(() => server?.close());
 
 describe('/cm', () => {
@@ -113,14 +112,7 @@ async function serve(credentials?: Credentials): Promise<{
 }> {
   const hub = memoryHub();
   const { dispatcher, clock } = hub;
-  server = await startWeb({
-    host: '127.0.0.1',
-    port: 0,
-    credentials,
-    dispatcher,
-    log: silentLog,
-    clock,
-  });
+  server = await serveHub({ dispatcher, clock, web: { ...credentials } });
   const { url } = server;
   const get = async (path: string) => {
     const response = await fetch(url + path);

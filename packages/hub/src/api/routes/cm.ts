@@ -1,18 +1,14 @@
 // `/cm?cmnd=Status%208`: a command by HTTP, as Tasmota takes it.
 
-import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import type { Answer } from '../commands/index.ts';
-import type { Access, Admission, Credentials } from './access.ts';
+import type { Answer } from '../../commands/index.ts';
+import type { Admission, Credentials, Doorkeeper } from '../access.ts';
+import { type AnyContext, type Bindings, visitorOf } from '../visitor.ts';
 
 /** What carries a command out. */
 export interface CmDispatcher {
   runLine(line: string): Promise<readonly Answer[]>;
 }
-
-/** More than any command may have. */
-const LONGEST_BODY = 64 * 1024;
 
 /** What those get who are not let in, in Tasmota's words where it has any. */
 const REFUSALS: Readonly<
@@ -21,19 +17,19 @@ const REFUSALS: Readonly<
   wrong: [401, 'Need user=<username>&password=<password>'],
   busy: [429, 'Too many wrong passwords: wait a minute'],
   foreign: [403, 'Without a password only programs of this machine are let in: set web.password'],
+  unset: [403, 'There is no password yet: open the link in the log of the hub'],
 };
 
 /** The routes. */
-export function cmRoutes(dispatcher: CmDispatcher, access: Access): Hono {
-  const app = new Hono();
-  app.on(['GET', 'POST'], '/cm', bodyLimit({ maxSize: LONGEST_BODY }), async (context) => {
+export function cmRoutes(dispatcher: CmDispatcher, doorkeeper: Doorkeeper) {
+  const app = new Hono<{ Bindings: Bindings }>();
+  app.on(['GET', 'POST'], '/', async (context) => {
     const parameters = await parametersOf(context);
-    const admission = access.judge({
-      credentials: credentialsIn(parameters, context.req.header('authorization')),
-      host: context.req.header('host'),
-      origin: context.req.header('origin'),
-      fetchSite: context.req.header('sec-fetch-site'),
-    });
+    const visitor = visitorOf(context);
+    const written = credentialsIn(parameters);
+    const admission = await doorkeeper.judge(
+      written ? { ...visitor, credentials: written, isAmbient: false } : visitor,
+    );
     context.header('Cache-Control', 'no-store');
     if (admission !== 'welcome') {
       const [status, WARNING] = REFUSALS[admission];
@@ -47,7 +43,7 @@ export function cmRoutes(dispatcher: CmDispatcher, access: Access): Hono {
 }
 
 /** Those of the address, and those of a form. */
-async function parametersOf(context: Context): Promise<URLSearchParams> {
+async function parametersOf(context: AnyContext): Promise<URLSearchParams> {
   const parameters = new URL(context.req.url).searchParams;
   const isForm = context.req
     .header('content-type')
@@ -59,19 +55,10 @@ async function parametersOf(context: Context): Promise<URLSearchParams> {
   return parameters;
 }
 
-/** In the address, as Tasmota has it, or in the header that browsers and tools send. */
-function credentialsIn(
-  parameters: URLSearchParams,
-  authorization: string | undefined,
-): Credentials | undefined {
+/** In the address, as Tasmota has them. */
+function credentialsIn(parameters: URLSearchParams): Credentials | undefined {
   const [user, password] = [parameters.get('user'), parameters.get('password')];
-  if (password !== null) return { user: user ?? '', password };
-  const encoded = /^Basic +(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  const text = Buffer.from(encoded, 'base64').toString();
-  const colon = text.indexOf(':');
-  if (colon < 0) return undefined;
-  return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+  return password === null ? undefined : { user: user ?? '', password };
 }
 
 /** All answers as one object. They are put together as they are: what they hold is written already. */
@@ -79,6 +66,6 @@ function merged(answers: readonly Answer[]): string {
   return `{${answers.map(({ json }) => json.slice(1, -1)).join(',')}}`;
 }
 
-function jsonText(context: Context, json: string): Response {
+function jsonText(context: AnyContext, json: string): Response {
   return context.body(json, 200, { 'Content-Type': 'application/json' });
 }

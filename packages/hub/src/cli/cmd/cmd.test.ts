@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '@bluebell/ble/core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listenNear } from '../../listen.ts';
 import { CommandError, UnreachableError } from '../device/command-error.ts';
@@ -34,12 +35,20 @@ describe('bluebell cmd', () => {
     await hub.end();
   });
 
-  it('knows the password from the configuration', async () => {
-    const hub = await runHub('web: {port: 0, password: secret}');
+  it('needs no password on the machine of the hub, and none of the web server', async () => {
+    const locked = await runHub('web: {port: 0, password: secret}');
     expect((await ask('Status 3')).code).toBe(0);
-    await expect(ask('Status 3', '--config', await configFile('web: {}'))).rejects.toThrow(
-      /wants another password/,
-    );
+    await locked.end();
+    const without = await runHub('web: {enabled: false}');
+    expect((await ask('Status 3')).code).toBe(0);
+    await without.end();
+  });
+
+  it('asks a hub of another machine by its address, with its token', async () => {
+    const hub = await runHub('web: {port: 0, token: 0123456789abcdef}');
+    const asked = await ask('Status 3', '--url', hub.url, '--token', '0123456789abcdef');
+    expect(asked).toMatchObject({ code: 0, text: '{"StatusLOG":{"TelePeriod":300}}\n' });
+    await expect(ask('Status 3', '--url', hub.url)).rejects.toThrow(/wants its web.token/);
     await hub.end();
   });
 
@@ -53,18 +62,18 @@ describe('bluebell cmd', () => {
   });
 
   it('says what to do where no hub runs', async () => {
-    const file = await configFile('web: {port: 1}');
-    const asking = ask('Status', '--config', file);
+    const asking = ask('Status');
     await expect(asking).rejects.toThrow(UnreachableError);
-    await expect(asking).rejects.toThrow(
-      "no hub answers at http://127.0.0.1:1: start one with 'bluebell run'",
-    );
+    await expect(asking).rejects.toThrow(/does not answer: start it with 'bluebell run'/);
+    const elsewhere = ask('Status', '--url', 'http://127.0.0.1:1');
+    await expect(elsewhere).rejects.toThrow(UnreachableError);
+    await expect(ask('Status', '--url', 'attic')).rejects.toThrow(UsageError);
   });
 
   it('says so where something else answers', async () => {
     const other = createServer((_, response) => void response.end('<html>'));
     const port = await listenNear(other, { name: 'test', host: '127.0.0.1', port: 0 });
-    const asking = ask('Status', '--config', await configFile(`web: {port: ${port}}`));
+    const asking = ask('Status', '--url', `http://127.0.0.1:${port}`);
     await expect(asking).rejects.toThrow(CommandError);
     await expect(asking).rejects.toThrow(/is no bluebell/);
     other.close();
@@ -77,8 +86,9 @@ async function runHub(web = 'web: {port: 0}') {
   await writeFile(join(folder, 'config', 'config.yaml'), `radios: []\nbroker: {port: 0}\n${web}\n`);
   const program = new FakeProgram({ env: { BLUEBELL_DATA: folder } });
   const running = program.run('run', '--data', folder);
-  await program.stderr.until(/WEB_LISTENS/);
+  await program.stderr.until(web.includes('false') ? /SOCKET_LISTENS/ : /WEB_LISTENS/);
   return {
+    url: /http:\/\/127[\d.:]+/.exec(program.stderr.text)?.[0] ?? '',
     async end() {
       program.stop.abort();
       await running;
@@ -90,10 +100,4 @@ async function ask(...args: readonly string[]): Promise<{ code: number; text: st
   const program = new FakeProgram({ env: { BLUEBELL_DATA: folder } });
   const code = await program.run('cmd', '--data', folder, ...args);
   return { code, text: program.stdout.text };
-}
-
-async function configFile(text: string): Promise<string> {
-  const file = join(folder, 'other.yaml');
-  await writeFile(file, text);
-  return file;
 }

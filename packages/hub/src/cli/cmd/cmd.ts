@@ -1,20 +1,12 @@
-// `bluebell cmd`: a command for the hub that runs on this machine.
+// `bluebell cmd`: a command for a hub that runs.
 
-import { readWebFile } from '../../api/index.ts';
-import type { Config } from '../../config/index.ts';
-import { findDataFolder, processSurroundings, subFolder } from '../../data-folder.ts';
-import { configIfAny } from '../config-if-any.ts';
 import { CommandError } from '../device/command-error.ts';
-import { ExitCode, exitCodeAfter } from '../exit.ts';
+import { ExitCode } from '../exit.ts';
+import { refusalOf } from '../remote/hub-request.ts';
+import { remoteFor } from '../remote/remote.ts';
+import type { RemoteOptions } from '../remote/remote-options.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { askHub } from './ask-hub.ts';
-
-/** Which hub is meant. */
-export interface CmdOptions {
-  readonly demo?: boolean | undefined;
-  readonly config?: string | undefined;
-  readonly data?: string | undefined;
-}
+import { commandQuestion } from './command-question.ts';
 
 /** What the hub answers where it did nothing. */
 const REFUSALS = /^\{"Command":"(?:Error|Unknown)"/;
@@ -26,38 +18,20 @@ const REFUSALS = /^\{"Command":"(?:Error|Unknown)"/;
  */
 export async function cmd(
   line: string,
-  options: CmdOptions,
+  options: RemoteOptions,
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
-  const { config } = await configIfAny(options, terminal);
-  const url = (await urlInFolder(options, terminal)) ?? urlIn(config);
-  const response = await askHub(url, line, config, stop);
-  if (!response) return exitCodeAfter(stop);
-  const answer = await response.text();
-  if (!response.headers.get('content-type')?.startsWith('application/json')) {
+  const remote = await remoteFor(options, terminal);
+  const reply = await remote.ask(commandQuestion(line), stop);
+  if (reply.status === 404) {
     throw new CommandError(
-      `what answers at ${url} is no bluebell: see web.port in its configuration`,
+      `${remote.name} takes no such commands: see tasmota in its configuration`,
     );
   }
-  if (response.status !== 200) throw new CommandError(refusal(response.status, url));
-  await print(terminal, answer);
-  return REFUSALS.test(answer) ? ExitCode.failure : ExitCode.ok;
-}
-
-/** Where a hub says that it listens: the port of the configuration may have been taken. */
-async function urlInFolder(options: CmdOptions, { env }: Terminal): Promise<string | undefined> {
-  const found = findDataFolder({ ...processSurroundings(options.data), environment: env });
-  return readWebFile(options.demo ? subFolder(found, 'demo') : found);
-}
-
-function urlIn({ web: { host, port } }: Pick<Config, 'web'>): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-function refusal(status: number, url: string): string {
-  if (status === 401) {
-    return `the hub at ${url} wants another password: name its configuration with --config`;
+  if (reply.status !== 200 || reply.type !== 'application/json') {
+    throw refusalOf(reply, remote.name);
   }
-  return `the hub at ${url} does not take commands from here (HTTP ${status})`;
+  await print(terminal, reply.text);
+  return REFUSALS.test(reply.text) ? ExitCode.failure : ExitCode.ok;
 }

@@ -23,7 +23,7 @@ import { AWAY_AFTER_S } from '../../config/schema/devices.ts';
 import { nameRule } from '../../config/schema/text.ts';
 import { clean } from '../../plain-text.ts';
 import { Closing } from '../closing.ts';
-import { letHubLoad } from '../cmd/ask-hub.ts';
+import { letHubLoad } from '../cmd/let-hub-load.ts';
 import { commandLog, logOutput } from '../command-log.ts';
 import { CommandError } from '../device/command-error.ts';
 import { exitCodeAfter } from '../exit.ts';
@@ -115,7 +115,7 @@ async function enrollOn(options: EnrollOptions, desk: Desk): Promise<number> {
   }
   await report(phone, paired, options, terminal);
   const kept = await loadConfig(file, { environment: terminal.env });
-  const isTaken = await letHubLoad(folder, kept.config, stop);
+  const isTaken = await letHubLoad(folder, stop);
   if (isTaken && !options.json) await print(terminal, 'The hub that runs tracks it from now on.');
   return watchPhone(radio, kept, phone, {
     ...desk,

@@ -47,9 +47,13 @@ export async function pairWithPhone(
 ): Promise<PairedPhone> {
   await radio.serve(POSE_SERVICES);
   await using advertisement = await radio.advertise({ data: POSE_DATA, signal });
-  const untilMs = clock.now() + timeoutMs;
+  const untilMs = clock.steady() + timeoutMs;
   for (;;) {
-    const connection = await nextCaller(advertisement, Math.max(untilMs - clock.now(), 1), signal);
+    const connection = await nextCaller(
+      advertisement,
+      Math.max(untilMs - clock.steady(), 1),
+      signal,
+    );
     try {
       return await pairWith(connection, signal);
     } catch (error) {

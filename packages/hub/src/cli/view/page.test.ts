@@ -177,6 +177,7 @@ function content(more: Partial<PageContent>): PageContent {
     repeats: 0,
     strangers: 5,
     ignored: 0,
+    faults: {},
     strangersKnown: 1,
     sendersKept: 0,
     countersKept: 0,

@@ -38,7 +38,8 @@ const NOTE_MS = 20_000;
 
 interface Dated {
   readonly text: string;
-  readonly timeMs: number;
+  /** A reading of the steady clock. */
+  readonly atMs: number;
 }
 
 /** A table that is drawn anew twice a second, on the terminal's second screen. */
@@ -54,16 +55,16 @@ export class TerminalView implements Sink {
 
   constructor(parts: TerminalViewParts) {
     this.#parts = parts;
-    this.#startMs = parts.clock.now();
+    this.#startMs = parts.clock.steady();
     this.#tick();
   }
 
   update({ device, events, changed }: Update): void {
-    if (events.length === 0 && changed.length === 1 && changed[0] === 'lastSeen') return;
-    const timeMs = this.#parts.clock.now();
-    this.#news.set(device.id, timeMs);
+    if (events.length === 0 && changed.every((name) => name === 'lastSeen')) return;
+    const atMs = this.#parts.clock.steady();
+    this.#news.set(device.id, atMs);
     const last = events.at(-1);
-    if (last) this.#events.set(device.id, { text: eventText(last), timeMs });
+    if (last) this.#events.set(device.id, { text: eventText(last), atMs });
   }
 
   forget(device: Device): void {
@@ -73,21 +74,21 @@ export class TerminalView implements Sink {
 
   /** Shows a line below the table for a while, or until newer ones push it out. */
   readonly note = (text: string): void => {
-    this.#notes = [...this.#notes, { text, timeMs: this.#parts.clock.now() }].slice(-MAX_NOTES);
+    this.#notes = [...this.#notes, { text, atMs: this.#parts.clock.steady() }].slice(-MAX_NOTES);
   };
 
   /** Draws at once: the size of the screen has changed. */
   readonly draw = (): void => {
     const { screen, clock, devices, counts, head, radios } = this.#parts;
-    const nowMs = clock.now();
+    const steadyMs = clock.steady();
     const content = {
       head: head(),
-      rows: devices().map((device) => this.#row(device, nowMs)),
-      notes: this.#notes.filter(isRecent(nowMs, NOTE_MS)).map(({ text }) => text),
+      rows: devices().map((device) => this.#row(device, steadyMs)),
+      notes: this.#notes.filter(isRecent(steadyMs, NOTE_MS)).map(({ text }) => text),
       counts: counts(),
       radios,
-      nowMs,
-      turn: Math.floor((nowMs - this.#startMs) / TURN_MS),
+      nowMs: clock.now(),
+      turn: Math.floor((steadyMs - this.#startMs) / TURN_MS),
     };
     screen.draw(pageRows(content, screen.size));
   };
@@ -103,18 +104,18 @@ export class TerminalView implements Sink {
     this.draw();
   }
 
-  #row(device: Device, nowMs: number): TableRow {
+  #row(device: Device, steadyMs: number): TableRow {
     const newsMs = this.#news.get(device.id);
     const event = this.#events.get(device.id);
     return {
       device,
-      isFresh: newsMs !== undefined && nowMs - newsMs < FRESH_MS,
+      isFresh: newsMs !== undefined && steadyMs - newsMs < FRESH_MS,
       event: event?.text,
-      isEventFresh: event !== undefined && isRecent(nowMs, EVENT_MS)(event),
+      isEventFresh: event !== undefined && isRecent(steadyMs, EVENT_MS)(event),
     };
   }
 }
 
-function isRecent(nowMs: number, spanMs: number): (dated: Dated) => boolean {
-  return ({ timeMs }) => nowMs - timeMs < spanMs;
+function isRecent(steadyMs: number, spanMs: number): (dated: Dated) => boolean {
+  return ({ atMs }) => steadyMs - atMs < spanMs;
 }

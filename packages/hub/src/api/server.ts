@@ -1,0 +1,141 @@
+// The hub's one HTTP server: on the network, and on a socket for programs of this user.
+
+import { isIP } from 'node:net';
+import { BleError, type Clock, type Log } from '@bluebell/ble/core';
+import { type Config, webPassword, webToken } from '../config/index.ts';
+import type { DataFolder } from '../data-folder.ts';
+import { isLoopback, listenNear } from '../listen.ts';
+import { Access, OPEN_DOOR } from './access.ts';
+import { AccessFile } from './access-file.ts';
+import { type AppParts, createApp, type Setup } from './app.ts';
+import { type ComponentHealth, type HealthSource, StatusSince } from './health.ts';
+import { closeSoon, serverFor } from './listener.ts';
+import { type LocalSocket, listenLocally } from './local-socket.ts';
+import { SetupLink } from './setup-link.ts';
+
+/** What it is made from. */
+export interface ServerParts extends AppParts {
+  readonly config: Config['web'];
+  /** Where the socket is, and a password that was set in the browser. */
+  readonly folder: Pick<DataFolder, 'state'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A server that listens, as far as it can. */
+export interface HubServer extends HealthSource {
+  /** Where it really listens: `http://127.0.0.1:8032`; absent where it does not. */
+  readonly url: string | undefined;
+  /** Absent where there is no socket. */
+  readonly socketPath: string | undefined;
+  /** Ends what is under way soon, and lets go of port and socket. */
+  close(): Promise<void>;
+}
+
+/** Starts it. What cannot listen is said: a hub hears sensors all the same. */
+export async function startServer(parts: ServerParts): Promise<HubServer> {
+  const { config, clock, log } = parts;
+  const local = await startOn(log, 'WEB_SOCKET', () => startLocal(parts));
+  const web = config.enabled ? await startOn(log, 'WEB', () => startWeb(parts)) : undefined;
+  const since = new StatusSince(() => clock.now());
+  return {
+    url: web?.url,
+    socketPath: local?.path,
+    health: () => (config.enabled ? [webHealth(web?.url, since)] : []),
+    async close() {
+      await Promise.all([web?.close(), local?.close()]);
+    },
+  };
+}
+
+async function startOn<T>(log: Log, code: string, start: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof BleError)) throw error;
+    log.error(code, `going on without it: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function startLocal(parts: ServerParts) {
+  const { clock, folder, log } = parts;
+  const server = serverFor(createApp(parts, OPEN_DOOR));
+  const socket: LocalSocket = await listenLocally(server, folder);
+  log.info('SOCKET_LISTENS', `programs of this user reach the hub at ${socket.path}`);
+  return {
+    path: socket.path,
+    async close() {
+      await closeSoon(server, clock);
+      await socket.remove();
+    },
+  };
+}
+
+async function startWeb(parts: ServerParts) {
+  const { config, clock, log, folder } = parts;
+  const { host, port, user } = config;
+  const kept = await AccessFile.open(folder);
+  const setup = setupFor(config, kept, clock);
+  const app = createApp(parts, accessFor(config, kept, clock), setup);
+  const server = serverFor(app);
+  const listening = await listenNear(server, { name: 'web', host, port });
+  if (port !== 0 && listening !== port) {
+    log.warn('WEB_PORT_TAKEN', `port ${port} is taken: the web server uses ${listening} instead`);
+  }
+  const url = `http://${isIP(host) === 6 ? `[${host}]` : host}:${listening}`;
+  if (setup) {
+    log.warn(
+      'WEB_SETUP',
+      `nobody is let in before there is a password; set one for ${user} within the hour: http://localhost:${listening}/setup?token=${setup.link.token} (or this machine's name in the place of localhost)`,
+    );
+  } else if (!isLoopback(host) && config.without_password === 'open' && !isLocked(config, kept)) {
+    log.warn('WEB_OPEN', 'whoever reaches the web server may do everything: it has no password');
+  }
+  log.info('WEB_LISTENS', `the web server listens at ${url}`);
+  return { url, close: () => closeSoon(server, clock) };
+}
+
+function accessFor(config: Config['web'], kept: AccessFile, clock: Clock): Access {
+  const otherwise = isLoopback(config.host)
+    ? 'own'
+    : config.without_password === 'open'
+      ? 'all'
+      : 'none';
+  return new Access(
+    {
+      user: config.user,
+      password: webPassword(config),
+      kept,
+      token: webToken(config),
+      trusted: config.trusted,
+      otherwise,
+    },
+    clock,
+  );
+}
+
+/** Where others are to be let in, and nothing was said of how. */
+function setupFor(config: Config['web'], kept: AccessFile, clock: Clock): Setup | undefined {
+  const isWanted = config.without_password === 'setup' && !isLoopback(config.host);
+  if (!isWanted || isLocked(config, kept)) return undefined;
+  return { link: new SetupLink(kept, clock), user: config.user };
+}
+
+function isLocked(config: Config['web'], kept: AccessFile): boolean {
+  const given = webPassword(config) ?? webToken(config);
+  return given !== undefined || kept.hasPassword || config.trusted.length > 0;
+}
+
+function webHealth(url: string | undefined, since: StatusSince): ComponentHealth {
+  const name = 'web';
+  return url !== undefined
+    ? { name, status: 'ok', sinceMs: since.of(name, 'ok'), detail: `listens at ${url}` }
+    : {
+        name,
+        status: 'degraded',
+        sinceMs: since.of(name, 'degraded'),
+        detail: 'the web server could not start',
+        nextStep: 'see WEB in the log, and web in the configuration',
+      };
+}

@@ -1,0 +1,31 @@
+// A hub that runs follows its configuration, whoever changes it.
+
+import { BleError } from '@bluebell/ble/core';
+import type { ConfigFile } from '../config/index.ts';
+import type { Hub } from '../hub.ts';
+import type { HubLog } from '../log.ts';
+import type { Closing } from './closing.ts';
+import { messageOf } from './exit.ts';
+import { hubConfiguration } from './hub-from-config.ts';
+
+/** What follows. */
+export interface Followers {
+  readonly hub: Hub;
+  readonly file: ConfigFile;
+  readonly log: HubLog;
+}
+
+/** Takes over what changes from now on, by hand too. */
+export function followConfig({ hub, file, log }: Followers, closing: Closing): void {
+  file.onChange(({ config, known }) => {
+    log.setLevels(config.log.level, config.log.levels);
+    hub.configure(hubConfiguration(config, known, hub.mi32 !== undefined));
+    // Names and keys stand in Tasmota's list too.
+    void hub.mi32?.load().catch((error: unknown) => {
+      if (!(error instanceof BleError)) throw error;
+      log.warn('CONFIG', messageOf(error));
+    });
+  });
+  file.watch(log);
+  closing.defer(() => file.close());
+}

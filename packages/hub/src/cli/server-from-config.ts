@@ -1,0 +1,82 @@
+// The server of a hub, what it tells, and what it can be asked, as a configuration describes them.
+
+import { type Log, systemClock } from '@bluebell/ble/core';
+import packageJson from '../../package.json' with { type: 'json' };
+import { type HubServer, Overview, type OverviewParts, startServer } from '../api/index.ts';
+import { LatencySink } from '../api/metrics/latency-sink.ts';
+import type { CmDispatcher } from '../api/routes/cm.ts';
+import type { LoadedConfig } from '../config/index.ts';
+import type { DataFolder } from '../data-folder.ts';
+import type { Hub } from '../hub.ts';
+import { RequestDesk, type RequestPorts } from '../requests/index.ts';
+import type { StoreCopies } from '../store/open-store.ts';
+import { backupOf } from './backup/backup-of-hub.ts';
+import type { Closing } from './closing.ts';
+import { keyHoldersOf } from './key/key-holders.ts';
+
+/** What it is made from. What is absent is not there to be told of, or asked. */
+export interface ServerSetup
+  extends Omit<OverviewParts, 'version' | 'clock' | 'hasDeviceMetrics' | 'hub'>,
+    Pick<RequestPorts, 'doctor' | 'restart' | 'config'> {
+  readonly hub: Hub;
+  /** The configuration as it is now. */
+  readonly loaded: () => LoadedConfig;
+  readonly folder: DataFolder;
+  readonly dispatcher?: CmDispatcher | undefined;
+  /** Radios that can be helped. */
+  readonly watch?: RequestPorts['radios'];
+  /** The history, for charts. */
+  readonly past?: RequestPorts['history'];
+  /** How what is kept can be copied while the hub runs; without it, there are no backups. */
+  readonly copies?: StoreCopies | undefined;
+  /** Whether the start is over. */
+  readonly isReady: () => boolean;
+  readonly log: Log;
+}
+
+/** What was started. */
+export interface StartedServer {
+  readonly overview: Overview;
+  readonly requests: RequestDesk;
+  readonly server: HubServer;
+}
+
+/** Starts it where it is wanted. */
+export async function addServer(setup: ServerSetup, closing: Closing): Promise<StartedServer> {
+  const { loaded, folder, dispatcher, isReady, log } = setup;
+  const { web } = loaded().config;
+  const latency = new LatencySink(systemClock);
+  setup.hub.addSink(latency);
+  const overview = new Overview({
+    ...setup,
+    metrics: [latency, ...(setup.metrics ?? [])],
+    version: packageJson.version,
+    clock: systemClock,
+    hasDeviceMetrics: web.device_metrics,
+  });
+  closing.defer(() => overview.close());
+  const ports = {
+    ...setup,
+    overview,
+    radios: setup.watch,
+    history: setup.past,
+    backup: setup.copies && backupOf(setup.folder, { copies: setup.copies }),
+  };
+  const requests = new RequestDesk(
+    { ...ports, keyHolders: () => keyHoldersOf(loaded()), clock: systemClock },
+    log,
+  );
+  const server = await startServer({
+    overview,
+    requests,
+    dispatcher,
+    isReady,
+    config: web,
+    folder,
+    clock: systemClock,
+    log,
+  });
+  closing.defer(() => server.close());
+  overview.addHealth(server);
+  return { overview, requests, server };
+}
