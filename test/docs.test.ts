@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { TOP } from './imports/repository.ts';
 
 const PAGES = [
@@ -41,11 +41,9 @@ describe.each([
   });
 
   it.each(examples)('shows what $args answers', async ({ line, args, answer }) => {
-    const child = spawn(
-      process.execPath,
-      [join(TOP, 'packages/hub/bin/bluebell.js'), ...args.split(' ')],
-      { stdio: ['pipe', 'pipe', 'inherit'] },
-    );
+    const child = spawn(process.execPath, [inject('bluebell'), ...args.split(' ')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     child.stdin.end(`${line}\n`);
     expect(JSON.parse(await text(child.stdout))).toMatchObject(JSON.parse(answer));
   });

@@ -77,7 +77,13 @@ describe('bin/bluebell.js', () => {
     expect((await ending(child)).output).toContain('"here"');
   });
 
-  it('prefers the bundle, which needs neither loader nor child', async () => {
+  it('runs the sources where there are some, even if a bundle was built beside them', async () => {
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist/main.js'), 'console.log("stale");');
+    expect((await ending(start(['here']))).output).toContain('"here"');
+  });
+
+  it('runs the bundle where it is installed, which needs neither loader nor child', async () => {
     mkdirSync(join(folder, 'installed/bin'), { recursive: true });
     mkdirSync(join(folder, 'installed/dist'));
     const file = join(folder, 'installed/bin/bluebell.js');

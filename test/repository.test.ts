@@ -49,7 +49,9 @@ describe.each(packageFolders())('%s', (folder) => {
   });
 
   it('depends on its neighbours in this version, and on others exactly', () => {
-    for (const [name, version] of Object.entries(manifest.dependencies ?? {})) {
+    const { dependencies, optionalDependencies, devDependencies } = manifest;
+    const all = { ...dependencies, ...optionalDependencies, ...devDependencies };
+    for (const [name, version] of Object.entries(all)) {
       expect(version, name).toMatch(EXACT);
       if (name.startsWith('@bluebell/')) expect(version, name).toBe(top.version);
     }
@@ -62,8 +64,15 @@ describe.each(packageFolders())('%s', (folder) => {
       expect(existsSync(join(TOP, folder, source)), `${entry}: ${source}`).toBe(true);
       const isForTests = source.endsWith('.contract.ts');
       const expected = source.replace(/^\.\/src\/(.+)\.ts$/, './dist/$1.js');
-      expect(bundle, entry).toBe(isForTests ? undefined : expected);
+      // What has a command is installed for it, and is no library.
+      expect(bundle, entry).toBe(isForTests || manifest.bin ? undefined : expected);
     }
+  });
+
+  it('asks those who install a command for nothing of its neighbours: they are in the bundle', () => {
+    const asked = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+    const neighbours = asked.filter((name) => name.startsWith('@bluebell/'));
+    if (manifest.bin) expect(neighbours).toEqual([]);
   });
 
   it('has commands that start', () => {

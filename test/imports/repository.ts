@@ -64,7 +64,12 @@ function packageOf(folder: string, manifest: Manifest): Package {
     name: manifest.name,
     folder,
     entries: Object.fromEntries(entries),
-    dependencies: Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }),
+    dependencies: Object.keys({
+      ...manifest.dependencies,
+      ...manifest.optionalDependencies,
+      // A program bundles what it needs: whoever installs it does not install that again.
+      ...(manifest.bin && manifest.devDependencies),
+    }),
   };
 }
 

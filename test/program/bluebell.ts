@@ -1,11 +1,10 @@
-// The program itself for tests: started by its launcher, with data of its own, ended with the test.
+// The program itself for tests: built, started by its launcher, with data of its own, ended with the test.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
-import { TOP } from '../imports/repository.ts';
+import { afterAll, inject } from 'vitest';
 
 /** How it is started. */
 export interface BluebellOptions {
@@ -28,8 +27,6 @@ export interface Ending {
 
 /** A test of processes takes longer where all tests run at once on a small machine. */
 export const PATIENCE_MS = 30_000;
-
-const LAUNCHER = join(TOP, 'packages/hub/bin/bluebell.js');
 
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
@@ -59,8 +56,14 @@ export class Bluebell {
   constructor(args: readonly string[], { env, input = '', data }: BluebellOptions = {}) {
     const ports = { BLUEBELL_BROKER__PORT: '0', BLUEBELL_WEB__PORT: '0' };
     const own = { BLUEBELL_DATA: data ?? temporaryFolder(), ...ports };
-    this.#child = spawn(process.execPath, [LAUNCHER, ...args], {
-      env: { PATH: process.env.PATH, HOME: tmpdir(), ...own, ...env },
+    // What one compiled is no business of the next: each test starts as on the first day.
+    const surroundings = {
+      PATH: process.env.PATH,
+      HOME: tmpdir(),
+      NODE_DISABLE_COMPILE_CACHE: '1',
+    };
+    this.#child = spawn(process.execPath, [inject('bluebell'), ...args], {
+      env: { ...surroundings, ...own, ...env },
       stdio: 'pipe',
     });
     running.add(this.#child);

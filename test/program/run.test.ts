@@ -106,9 +106,10 @@ async function brokerOf(bluebell: Bluebell): Promise<string> {
 
 /** Whether a device has a document, and a value or whatever else it has to say. */
 function isPublished({ messages }: Watcher, device: SimulatedDevice): boolean {
-  const document = messages.findLast(({ payload }) => payload.includes(`"name":"${device.name}"`));
+  // Names of the home are letters, blanks and one apostrophe.
+  const wanted = `bluebell/${device.name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
+  const document = messages.findLast(({ topic }) => topic === wanted);
   if (!document) return false;
-  expect(document.topic).toMatch(/^bluebell\/[0-9A-F]{12}$/);
   if (device.kind === 'phone') return document.payload.includes('"home":true');
   return document.payload.includes(`"address":"${formatAddress(device.address)}"`);
 }

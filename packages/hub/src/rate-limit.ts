@@ -20,7 +20,7 @@ export class RateLimit {
     this.#clock = clock;
     this.#rate = rate;
     this.#left = rate.burst;
-    this.#countedMs = clock.now();
+    this.#countedMs = clock.steady();
   }
 
   /** Whether one more may happen now; if so, it counts. */
@@ -30,9 +30,14 @@ export class RateLimit {
     return true;
   }
 
+  /** Takes one back that was counted and did not matter. */
+  giveBack(): void {
+    this.#left = Math.min(this.#rate.burst, this.#left + 1);
+  }
+
   /** Whether one more may happen now. */
   hasRoom(): boolean {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     const { burst, perSecond } = this.#rate;
     const regained = (Math.max(0, now - this.#countedMs) / 1000) * perSecond;
     this.#left = Math.min(burst, this.#left + regained);

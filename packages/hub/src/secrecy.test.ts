@@ -4,23 +4,37 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { formatAddress, fromHex, systemClock } from '@bluebell/ble/core';
+import { formatAddress, fromHex, type Log, systemClock } from '@bluebell/ble/core';
 import { makeResolvable } from '@bluebell/ble/crypto';
 import type { Advert } from '@bluebell/ble/radio';
 import { describe, expect, it } from 'vitest';
 import { radioOf, stranger, thermometer } from './air.contract.ts';
+import { deviceItem } from './api/device-item.ts';
+import { exposition } from './api/metrics/exposition.ts';
+import { Overview } from './api/overview.ts';
 import { startBroker } from './broker.ts';
 import { deviceJson } from './cli/device-json.ts';
 import { hubFromConfig, mqttOptions } from './cli/hub-from-config.ts';
 import { LineView } from './cli/line-view.ts';
 import { Screen } from './cli/view/screen.ts';
 import { TerminalView } from './cli/view/terminal-view.ts';
-import { ConfigError, formatProblem, loadConfig, parseConfig } from './config/index.ts';
+import {
+  type Config,
+  ConfigError,
+  formatProblem,
+  loadConfig,
+  parseConfig,
+} from './config/index.ts';
 import type { Hub } from './hub.ts';
 import { leaksOf } from './leak.contract.ts';
 import { createLog, LogOutput } from './log.ts';
+import { RequestDesk } from './requests/index.ts';
+import { Bridge } from './sinks/bridge/bridge.ts';
 import { MqttSink } from './sinks/mqtt.ts';
+import { MqttLink } from './sinks/mqtt-link.ts';
+import { presenceOn } from './sinks/mqtt-link-parts.ts';
 import { Watcher } from './sinks/mqtt-watcher.contract.ts';
+import { MemoryState } from './store/memory-state.ts';
 
 /** What must not come out. No two share a piece, and none looks like an address or a number. */
 const KEYS = {
@@ -69,18 +83,29 @@ describe('a hub with keys', () => {
     const { config, known, warnings, settings } = await loadConfig(
       join(folder.path, 'config.yaml'),
     );
+    let rounds = 0;
     for (const format of ['pretty', 'json'] as const) {
+      rounds++;
       const log = createLog({ level: 'debug', format }, new LogOutput(print));
       for (const warning of warnings) log.warn('CONFIG', formatProblem(warning));
       log.error('WRONG', 'somebody logs what he should not', { config, ...known });
 
-      const hub = hubFromConfig(config, known, [radioOf(air())], log);
+      const store = new MemoryState();
+      const hub = hubFromConfig(config, known, [radioOf(air())], log, { store });
       addViews(hub, print);
       const options = mqttOptions(config, broker.url, `test-${format}`);
-      hub.addSink(new MqttSink(options, { log, clock: systemClock, random: Math.random }));
+      const parts = { log, clock: systemClock, random: Math.random };
+      const link = new MqttLink(options, presenceOn(config.mqtt.base), parts);
+      hub.addSink(new MqttSink(link, { clock: systemClock }));
+      const told = tellOf(hub, link, config, log);
+      hub.addSink(told.bridge);
       await hub.run();
+      print(await told.everything());
       print(JSON.stringify({ devices: hub.devices.map(deviceJson), counts: hub.counts }));
+      print(JSON.stringify(store.devices()));
+      await watcher.until(() => watcher.on('bluebell/bridge/info').length >= rounds);
       await hub.stop();
+      await link.close();
     }
     await watcher.until(() => watcher.on('bluebell/bridge/state').length === 4);
     print(JSON.stringify([config, [...known.keys], known.phones, settings, warnings]));
@@ -95,6 +120,8 @@ describe('a hub with keys', () => {
       'wrong key',
       'bad_key_length',
       'has 30 hex digits',
+      'config_schema',
+      'bluebell_frames_unreadable_total{reason="auth_failed"}',
       'anna',
       'home',
     ]) {
@@ -157,6 +184,41 @@ function* air(): Generator<Advert, void> {
 function sealed(from: string, key: string, counter: number): Advert {
   const atMs = counter * 10_000;
   return thermometer({ from, key, counter, celsius: 21.5, isPressed: true, atMs });
+}
+
+/** All that others are told of the hub: by MQTT, as numbers, and as answers. */
+function tellOf(hub: Hub, link: MqttLink, config: Config, log: Log) {
+  const clock = systemClock;
+  const overview = new Overview({
+    hub,
+    hubId: '0123456789ab',
+    version: '1',
+    clock,
+    radios: () => [],
+    link,
+    health: [],
+    hasDeviceMetrics: true,
+  });
+  const requests = new RequestDesk({ hub, overview, clock }, log);
+  const bridge = new Bridge(link, {
+    overview,
+    requests,
+    hubId: overview.hubId,
+    base: config.mqtt.base,
+    info: () => ({ config, restartRequired: [] }),
+    logLevel: 'debug',
+    clock,
+    log,
+  });
+  const everything = async () => {
+    const asked = ['status', 'health', 'devices'].map((name) =>
+      requests.answer(name, { args: {} }),
+    );
+    const { text } = await exposition(overview.metrics, 'prometheus');
+    overview.close();
+    return text + JSON.stringify([await Promise.all(asked), hub.devices.map(deviceItem)]);
+  };
+  return { bridge, everything };
 }
 
 function addViews(hub: Hub, print: (text: string) => void): void {
