@@ -8,6 +8,17 @@ const OF_THE_PROGRAM = [
   'test/peers/replay.test.ts',
 ];
 
+/** Tests that change nothing that others see: their files share a process, and what it has loaded. */
+const TOGETHER = [
+  'packages/*/src/**/*.test.ts',
+  '{bench,scripts}/**/*.test.ts',
+  'test/{imports,packaging}/**/*.test.ts',
+  // But what counts all that its process holds.
+  'test/scenarios/!(memory).test.ts',
+  'test/{imports,readme,repository,vectors}.test.ts',
+  'test/peers/{mqtt-sink,tasmota-sink,two-hubs}.test.ts',
+];
+
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
@@ -22,19 +33,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'packages',
-          include: ['packages/*/src/**/*.test.ts'],
+          name: 'together',
+          include: TOGETHER,
           exclude: NOT_HERE,
-          // Nothing there changes what others see: files share a process, and what it has loaded.
           isolate: false,
         },
       },
       {
         extends: true,
         test: {
-          name: 'whole',
-          include: ['{bench,examples,scripts,test}/**/*.test.ts'],
-          exclude: [...NOT_HERE, ...OF_THE_PROGRAM],
+          name: 'apart',
+          include: ['{examples,test}/**/*.test.ts'],
+          exclude: [...NOT_HERE, ...OF_THE_PROGRAM, ...TOGETHER],
         },
       },
       {

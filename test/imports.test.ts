@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolders, readRepository, sourcesIn, TOP } from './imports/repository.ts';
 import { cycleIn, type ImportTable, importFaults, TOP_FOLDERS } from './imports/rules.ts';
+import { importsOf } from './imports/specifiers.ts';
 
 /** A layer of the stack: audited crypto is all it takes from others, and `index.ts` all it shows. */
 function stack(...may: readonly string[]) {
@@ -76,6 +77,21 @@ describe('imports', () => {
   it.each(paths)('of %s follow the table', (path) => {
     const source = readFileSync(join(TOP, path), 'utf8');
     expect(importFaults({ path, source }, TABLE, repository)).toEqual([]);
+  });
+
+  it('of the command line stand in what starts it, and nowhere else', () => {
+    const others = paths.filter(
+      (path) =>
+        path.startsWith('packages/hub/src/') &&
+        !/^packages\/hub\/src\/(cli\/|start\/|main\.ts)|\.(test|contract)\.ts$/.test(path),
+    );
+    const knowing = others.filter((path) =>
+      importsOf(readFileSync(join(TOP, path), 'utf8')).some(({ specifier }) =>
+        specifier?.includes('/cli/'),
+      ),
+    );
+    expect(others.length).toBeGreaterThan(100);
+    expect(knowing).toEqual([]);
   });
 
   it('cannot run in a ring', () => {

@@ -14,7 +14,8 @@ The folder is the first of: \`--data FOLDER\`; \`BLUEBELL_DATA\`; \`/data\` in a
 the user's system (\`~/.config/bluebell\`, with the state in \`~/.local/state/bluebell\`, on Linux).
 
 Passwords and keys may be written as \`!secret name\`, with a line \`name: value\` in \`secrets.yaml\` beside the file. Environment
-variables win over the file: \`__\` stands between the names of a path. Flags of the command line, such as \`--radio\`, win over both.
+variables win over the file: \`__\` stands between the names of a path, and commas between the entries of a list, as in
+\`BLUEBELL_RADIOS=serial:/dev/ttyUSB0,tcp:attic:9101\`. Flags of the command line, such as \`--radio\`, win over both.
 
 \`bluebell config check\` names all that is wrong, \`bluebell config show\` what is in force and where each value is from, and
 \`bluebell config set PATH VALUE\` changes one setting; comments and order of the file stay. A hub that runs takes changes over by itself

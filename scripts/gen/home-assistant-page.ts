@@ -20,16 +20,22 @@ as devices too. Nothing is to be written by hand.
 
 1. Home Assistant and the hub need the same broker. With Home Assistant's own (the Mosquitto app), give its address and a user to
    the hub: \`mqtt.url\`, \`mqtt.username\`, \`mqtt.password\` ([configuration.md](configuration.md)). Without any, the hub brings a
-   broker of its own, and Home Assistant's MQTT integration is pointed at that.
+   broker of its own: give Home Assistant's MQTT integration the name of the hub's machine and port 1883, no user and no password.
+   Where that is another machine than Home Assistant's, set \`broker.host: 0.0.0.0\` first: else the broker is for its own machine
+   alone. It asks nobody for a password, so whoever is on the network reads and writes there; with Mosquitto they do not.
 2. In Home Assistant, add the integration *MQTT*, and leave discovery on. Its discovery prefix is \`homeassistant\`; with another one,
    set \`home_assistant.prefix\`, and \`home_assistant.status_topic\` to the topic of its birth message.
-3. Start the hub. What it hears appears within seconds.
+3. Start the hub. What the configuration names appears within seconds.
 
-What appears are your own sensors: those of the configuration, and those that the hub adds since it can read them (\`discover\`).
-Other people's devices never do. A phone appears by its identity key or fixed address alone, never by an address that changes.
+What appears are your own sensors and phones: those of the configuration. To give one that the hub hears a place there, name it:
+\`bluebell device list\`, then \`bluebell device rename A4:C1:38:00:00:01 Kitchen\`. To have all that can be read appear by themselves, a
+neighbour's as well, switch on *Add new sensors here* of the hub's device, which is \`home_assistant.auto_add\`. One that encrypts and whose
+key is not known shows *Reception* (\`missing_key\`), and its values once it has its key: \`bluebell key set A4:C1:38:00:00:01\`. A phone appears by its
+identity key or fixed address alone, never by an address that changes. Whatever else is on the air never appears.
 
-To switch it all off: \`home_assistant.enabled: false\`. One device alone: \`devices.ADDRESS.announce: false\`, such as for one that Home
-Assistant also hears itself, which would be there twice.`;
+To switch it all off: \`home_assistant.enabled: false\`. A hub that runs takes back at once what it told, and tells it anew elsewhere when
+\`home_assistant.prefix\` changes. One device alone: \`devices.ADDRESS.announce: false\`, such as for one that Home Assistant also hears
+itself, which would be there twice.`;
 
 const EVENTS = `## Buttons, dials and locks
 
@@ -41,12 +47,13 @@ A press comes once, however many receivers and hubs heard it, and however often 
 was away comes late only if it is less than ten seconds old; older ones go to \`bluebell/<device>/event_log\`, which no entity reads:
 no light goes on an hour later.
 
-An automation that needs no blueprint:
+An automation that needs no blueprint, for a device called *Hall*. (The ids of entities come from the name that a device has when Home
+Assistant first sees it, or from its address: name it first, and they are short.)
 
 \`\`\`yaml
 triggers:
   - trigger: state
-    entity_id: event.hall_event_button_left
+    entity_id: event.hall_button_left
     not_from: unavailable
 conditions:
   - condition: template

@@ -1,4 +1,4 @@
-// Two hubs on a Mosquitto, in real time: 20 s of the simulated home, or two minutes where there is time. The
+// Two hubs on a Mosquitto, in real time: 15 s of the simulated home, or two minutes where there is time. The
 // broker, a radio and a hub are killed in turn.
 
 import { connect, type Socket } from 'node:net';
@@ -10,7 +10,7 @@ import { Mosquitto } from './mosquitto.ts';
 import { describeWith } from './programs.ts';
 
 /** Each act of it. */
-const ACT_MS = process.env.BLUEBELL_LONG ? 20_000 : 3_300;
+const ACT_MS = process.env.BLUEBELL_LONG ? 20_000 : 2_000;
 
 const act = () => sleep(systemClock, ACT_MS);
 

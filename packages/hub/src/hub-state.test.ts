@@ -13,11 +13,12 @@ import {
   through,
 } from './air.contract.ts';
 import { alone } from './cluster/agreement.ts';
-import { Hub, type HubParts } from './hub.ts';
+import { Hub } from './hub.ts';
+import type { HubParts } from './hub-parts.ts';
 import { ReadableLog } from './sinks/readable-log.contract.ts';
 import type { Device, Update } from './state/device.ts';
 import { DEFAULT_SETTINGS, type DeviceSettings } from './state/device-settings.ts';
-import { MemoryState } from './store/memory-state.ts';
+import { MemoryState } from './store/memory-state.contract.ts';
 
 const ADDRESS = parseAddress(KITCHEN);
 const ID = 'A4C138000001';
@@ -28,10 +29,11 @@ const PASSER_BY = 'C0:FF:EE:00:00:01';
 const MINUTE = 60_000;
 
 describe('Hub, started anew', () => {
-  it('tells its sinks at once how everything stood', () => {
+  it('tells its sinks at once how everything stood', async () => {
     const store = new MemoryState();
     const before = setUp({ store, devices: [{ address: ADDRESS, name: 'kitchen' }] });
     before.hear(thermometer({ celsius: 20, rssiDbm: -70 }));
+    await before.hub.stop();
     const { hub, updates } = setUp({ store, devices: [{ address: ADDRESS, name: 'Kitchen' }] });
     expect(updates).toMatchObject([
       { changed: [], events: [], device: { id: ID, name: 'Kitchen', values: { temperature: 20 } } },
@@ -39,10 +41,11 @@ describe('Hub, started anew', () => {
     expect(hub.device(ID)).toMatchObject({ radio: 'test', rssiDbm: -70, lastSeenMs: START_MS });
   });
 
-  it('keeps what it knew of discovered sensors, where there is room for them', () => {
+  it('keeps what it knew of discovered sensors, where there is room for them', async () => {
     const store = new MemoryState();
     const before = setUp({ store });
     for (const n of [1, 2]) before.hear(thermometer({ celsius: n, from: `A4:C1:38:00:00:0${n}` }));
+    await before.hub.stop();
     expect(setUp({ store, discovered: 1 }).hub.devices).toHaveLength(1);
     expect(
       setUp({ store: before.store, ignored: new Set([ADDRESS]) }).hub.device(ID),
@@ -120,13 +123,25 @@ describe('Hub, started anew', () => {
     expect(log.fieldsOf('STATE_DAMAGED')).toEqual({ records: 2 });
   });
 
-  it('keeps a device before it tells of it', () => {
+  it.each([
+    ['a press', { isPressed: true }, {}],
+    ['a proven value', { celsius: 20, key: KEY, counter: 1 }, { keys: ring(KEY) }],
+  ])('keeps %s before it tells of it', (_, reading, known) => {
     const store = new MemoryState();
-    const { hub, hear } = setUp({ store });
+    const { hub, hear } = setUp({ store, ...known });
     const seen: unknown[] = [];
     hub.addSink(sinkOf((update) => seen.push([store.devices().length, update.device.id])));
-    hear(thermometer({ celsius: 20 }));
+    hear(thermometer(reading));
     expect(seen).toEqual([[1, ID]]);
+  });
+
+  it('keeps values in the clear once a second, the newest of each', async () => {
+    const store = new MemoryState();
+    const { hear, clock } = setUp({ store });
+    for (const celsius of [20, 21, 22]) hear(thermometer({ celsius }));
+    expect(store.devices()).toEqual([]);
+    await clock.advance(1_000);
+    expect(store.devices()).toMatchObject([{ id: ID, values: { temperature: 22 } }]);
   });
 });
 
@@ -279,6 +294,18 @@ describe('Hub.configure', () => {
     expect(hub.devices).toEqual([]);
   });
 
+  it('tells more strangers apart, or no more, when their limit is another', () => {
+    const { hub, hear } = setUp(configuration());
+    const limitTo = (strangers: number) =>
+      hub.configure({ ...configuration(), limits: { strangers, privateAddresses: 16 } });
+    limitTo(1);
+    for (const from of ['C0:00:00:00:00:01', 'C0:00:00:00:00:02']) hear(stranger({ from }));
+    expect(hub.counts.strangersKnown).toBe(1);
+    limitTo(2);
+    hear(stranger({ from: 'C0:00:00:00:00:02' }));
+    expect(hub.counts.strangersKnown).toBe(2);
+  });
+
   it('takes a new key for the very next frame, and forgets the counters of the old one', () => {
     const { hub, hear } = setUp({ ...configuration(), keys: ring(KEY) });
     hear(thermometer({ key: KEY, counter: 5_000, celsius: 20 }));
@@ -377,8 +404,8 @@ describe('Hub, of dials and other hubs', () => {
     expect(own.at(-1)).toMatchObject({ changed: ['dialSum'], events: [], device: { dialSum: 3 } });
   });
 
-  it('tells nobody of what another hub told, and does not add it up twice', () => {
-    const { hub, hear } = setUp();
+  it('tells nobody of what another hub told, and adds up what it heard of it once', () => {
+    const { hub, hear, updates } = setUp();
     const shared: Update[] = [];
     let agree = nothing;
     hub.join({
@@ -396,7 +423,26 @@ describe('Hub, of dials and other hubs', () => {
     hear(turn(1, 3));
     agree();
     expect(shared.flatMap(({ events }) => events)).toEqual([]);
-    hub.addDialSteps(ID, 3);
+    expect(hub.device(ID)?.dialSum).toBe(3);
+    expect([shared, updates].map((all) => changesOf(all, 'dialSum'))).toEqual([[3], [3]]);
+  });
+
+  it('keeps for itself what another hub had told before it was heard here', () => {
+    const { hub, hear, updates } = setUp();
+    const shared: Update[] = [];
+    hub.join({
+      ...alone,
+      settle: (update, tell) => tell({ ...update, events: [], pressId: 'press1' }),
+    });
+    hub.addSink(
+      Object.assign(
+        sinkOf((update) => shared.push(update)),
+        { isShared: true },
+      ),
+    );
+    hear(turn(1, 3));
+    expect(shared.flatMap(({ events }) => events)).toEqual([]);
+    expect(updates.at(-1)).toMatchObject({ pressId: 'press1', events: [{ steps: 3 }] });
     expect(hub.device(ID)?.dialSum).toBe(3);
   });
 
@@ -407,6 +453,7 @@ describe('Hub, of dials and other hubs', () => {
       ...alone,
       onChange: (listener) => {
         hand = listener;
+        return nothing;
       },
     });
     const shared: Update[] = [];

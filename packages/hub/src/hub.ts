@@ -1,20 +1,19 @@
 // The composition root: the only file that knows every part.
 
-import {
-  type AddressValue,
-  addressDigits,
-  type Cancel,
-  type Clock,
-  type Log,
-  parseAddress,
-} from '@bluebell/ble/core';
-import type { Radio } from '@bluebell/ble/radio';
-import { type KeyRing, ReplayGuard } from '@bluebell/sensors';
+import { type AddressValue, addressDigits, type Cancel, parseAddress } from '@bluebell/ble/core';
+import { ReplayGuard } from '@bluebell/sensors';
 import { type Agreement, alone, type Ownership } from './cluster/agreement.ts';
+import {
+  addressesOf,
+  DEFAULT_LIMITS,
+  type HubConfiguration,
+  type HubCounts,
+  type HubParts,
+} from './hub-parts.ts';
 import { Listening } from './pipeline/listening.ts';
 import { KeyWatch, LiveKeys } from './pipeline/live-keys.ts';
 import { type OnOutcome, Pipeline, type PipelineCounts } from './pipeline/pipeline.ts';
-import { type Phone, Presence } from './pipeline/presence.ts';
+import { Presence } from './pipeline/presence.ts';
 import { RepeatFilter } from './pipeline/repeat-filter.ts';
 import { Strangers } from './pipeline/strangers.ts';
 import { News } from './sinks/news.ts';
@@ -24,56 +23,9 @@ import type { Device, HeardHere, Update } from './state/device.ts';
 import type { Reception } from './state/entry.ts';
 import { Keeper } from './state/keeper.ts';
 import { MotionTimers } from './state/motion-timers.ts';
-import { type KnownDevice, Registry } from './state/registry.ts';
-import type { StateStore } from './store/state-store.ts';
+import { Registry } from './state/registry.ts';
 import { Option } from './tasmota/config/options.ts';
-import { Mi32, type Mi32Setup } from './tasmota/mi32.ts';
-
-/** What the user says of devices: all of it may change while the hub runs. */
-export interface HubConfiguration {
-  readonly devices: readonly KnownDevice[];
-  readonly keys: KeyRing;
-  readonly phones: readonly Phone[];
-  /** Addresses that the user does not want to hear of. */
-  readonly ignored: ReadonlySet<AddressValue>;
-  /** Takes up sensors that nobody configured, up to this many; 0 for none. */
-  readonly discovered: number;
-}
-
-/** What the hub is made of. All is handed in: tests hand in a virtual clock and a radio of their own. */
-export interface HubParts extends HubConfiguration {
-  readonly radios: readonly Radio[];
-  /** How much is remembered of what is not ours. */
-  readonly limits?: HubLimits;
-  /** What Tasmota's MI32 driver knows: its list of sensors, its options, its relays. */
-  readonly mi32?: Mi32Setup | undefined;
-  /** Where devices outlive the program. Without it, they do not. */
-  readonly store?: StateStore | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-/** Bounds of memory. */
-export interface HubLimits {
-  /** Other people's devices that are told apart, to count them. */
-  readonly strangers: number;
-  /** Changing addresses whose owner, or lack of one, is remembered. */
-  readonly privateAddresses: number;
-}
-
-const DEFAULT_LIMITS: HubLimits = { strangers: 4096, privateAddresses: 4096 };
-
-/** What the hub holds and has heard, in numbers. */
-export interface HubCounts extends Readonly<PipelineCounts> {
-  /** Different addresses of strangers; at the limit, there may be more. */
-  readonly strangersKnown: number;
-  /** Senders whose last adverts are kept, to know repeats. */
-  readonly sendersKept: number;
-  /** Devices whose counters are kept. */
-  readonly countersKept: number;
-  /** Newcomers turned away for want of room. */
-  readonly notAdmitted: number;
-}
+import { Mi32 } from './tasmota/mi32.ts';
 
 /** Hears through radios, and tells sinks. */
 export class Hub {
@@ -86,6 +38,7 @@ export class Hub {
   readonly #keys: LiveKeys;
   readonly #guard: ReplayGuard;
   readonly #repeats: RepeatFilter;
+  readonly #strangers: Strangers;
   readonly #motion: MotionTimers;
   readonly #silence: SilenceWatch;
   #cluster: Agreement & Ownership = alone;
@@ -118,11 +71,12 @@ export class Hub {
       rememberedAddresses,
       lastHeardElsewhereMs: (address) => this.#lastHeardElsewhereMs(address),
     });
-    const keeper = new Keeper({ store: parts.store, registry, guard, keyWatch, log });
+    const keeper = new Keeper({ store: parts.store, registry, guard, keyWatch, clock, log });
     this.#registry = registry;
     this.#presence = presence;
     this.#guard = guard;
     this.#repeats = repeats;
+    this.#strangers = strangers;
     this.#keeper = keeper;
     this.#keys = new LiveKeys(parts.keys, addressesOf(parts), parts.mi32?.ring);
     this.#news = new News({ registry, keeper, agreement: () => this.#cluster, clock, log });
@@ -187,6 +141,11 @@ export class Hub {
     this.#news.add(sink);
   }
 
+  /** Tells somebody nothing more, who closes by itself. */
+  removeSink(sink: Sink): void {
+    this.#news.remove(sink);
+  }
+
   /** From now on this hub agrees with others who tells of what. */
   join(cluster: Agreement & Ownership): void {
     this.#cluster = cluster;
@@ -212,12 +171,16 @@ export class Hub {
    * are told of devices that changed, and of those that are gone.
    */
   configure(configuration: HubConfiguration): void {
-    const { devices, keys, phones, ignored, discovered } = configuration;
+    const { devices, keys, phones, ignored, discovered, limits } = configuration;
     this.#guard.limit = devices.length + discovered;
     this.#repeats.limit = devices.length + discovered;
     this.#keys.configure(keys, addressesOf(configuration));
     this.#pipeline.ignored = ignored;
     this.#presence.configure(phones);
+    if (limits) {
+      this.#strangers.limit = limits.strangers;
+      this.#presence.rememberedAddresses = limits.privateAddresses;
+    }
     this.#registry.configure(
       devices,
       phones,
@@ -313,6 +276,7 @@ export class Hub {
     this.#motion.close();
     // Whatever happens to a radio, sinks get to say goodbye.
     await Promise.allSettled(this.#parts.radios.map((radio) => radio.close()));
+    this.#keeper.flush();
     await this.#news.close();
   }
 
@@ -335,10 +299,6 @@ export class Hub {
     this.#keeper.forget(address);
     this.#news.forget(device);
   }
-}
-
-function addressesOf({ devices, phones }: HubConfiguration): readonly AddressValue[] {
-  return [...devices, ...phones].map(({ address }) => address);
 }
 
 function addressOf(id: string): AddressValue | undefined {

@@ -83,6 +83,15 @@ describe('createLog', () => {
     ]);
   });
 
+  it('keeps the link that lets in whoever has it to those who read the log itself', () => {
+    const { log, lines } = setUp({ format: 'journal' });
+    const heard: unknown[] = [];
+    log.onEntry((entry) => heard.push(entry));
+    log.warn('WEB_SETUP', 'http://localhost:8032/setup?token=x');
+    expect(lines).toEqual(['<4>WEB_SETUP  http://localhost:8032/setup?token=x']);
+    expect(heard).toEqual([]);
+  });
+
   it('keeps a message on its line, whatever it holds', () => {
     const { log, lines } = setUp({ format: 'pretty' });
     log.info('X', 'one\ntwo\u001b[2J\u202ethree');

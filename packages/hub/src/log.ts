@@ -28,7 +28,7 @@ export interface HubLog extends Log {
   trace: Log['debug'];
   /** Other levels from now on. */
   setLevels(level: LogLevel, levels?: PartLevels): void;
-  /** Calls for everything that is written; gives a function that ends this. */
+  /** Calls for everything that is written, save what is secret; gives a function that ends this. */
   onEntry(listener: (entry: LogEntry) => void): () => void;
   /** Tells what was only counted so far. */
   close(): void;
@@ -57,6 +57,9 @@ export class LogOutput {
   }
 }
 
+/** Messages that let in whoever reads them: for the log itself, and not for those who ask the hub about it. */
+const FOR_THE_LOG_ALONE: ReadonlySet<string> = new Set(['WEB_SETUP']);
+
 /** A log that writes to an output. What is secret by its kind or its name shows in no form. */
 export function createLog(options: LogOptions, output: LogOutput): HubLog {
   const { clock = systemClock } = options;
@@ -65,6 +68,7 @@ export function createLog(options: LogOptions, output: LogOutput): HubLog {
   const writeLine = formatWriter(options.format, output.write);
   const write = (entry: LogEntry) => {
     writeLine(entry);
+    if (FOR_THE_LOG_ALONE.has(entry.code)) return;
     for (const listener of listeners) listener(entry);
   };
   const folding = options.foldsRepeats ? new Folding(clock, write) : undefined;

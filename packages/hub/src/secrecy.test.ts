@@ -34,7 +34,7 @@ import { MqttSink } from './sinks/mqtt.ts';
 import { MqttLink } from './sinks/mqtt-link.ts';
 import { presenceOn } from './sinks/mqtt-link-parts.ts';
 import { Watcher } from './sinks/mqtt-watcher.contract.ts';
-import { MemoryState } from './store/memory-state.ts';
+import { MemoryState } from './store/memory-state.contract.ts';
 
 /** What must not come out. No two share a piece, and none looks like an address or a number. */
 const KEYS = {
@@ -197,7 +197,7 @@ function tellOf(hub: Hub, link: MqttLink, config: Config, log: Log) {
     radios: () => [],
     link,
     health: [],
-    hasDeviceMetrics: true,
+    hasDeviceMetrics: () => true,
   });
   const requests = new RequestDesk({ hub, overview, clock }, log);
   const bridge = new Bridge(link, {

@@ -136,6 +136,19 @@ describe('AddressResolver', () => {
     expect(resolver.remembered).toBe(200);
   });
 
+  it('forgets the oldest at once where there is to be less room', () => {
+    const resolver = new AddressResolver<string>(100);
+    resolver.add(IRK, 'phone');
+    for (let random = 1; random <= 60; random++) {
+      resolver.resolve(makeResolvable(IRK, random));
+      resolver.resolve(makeResolvable(irkOf(1), random));
+    }
+    resolver.cacheSize = 10;
+    expect(resolver.remembered).toBe(20);
+    expect(resolver.resolve(makeResolvable(IRK, 1))).toBe('phone');
+    expect(resolver.remembered).toBe(20);
+  });
+
   it('remembers no address that can never resolve', () => {
     const resolver = resolverOf({ phone: IRK });
     resolver.resolve(parseAddress('C0:81:94:0D:FB:AA'));

@@ -21,11 +21,19 @@ export class AddressResolver<T> {
   #packed: readonly RoundKeys[] | undefined;
   readonly #known = new Map<AddressValue, Identity<T>>();
   readonly #strangers = new Set<AddressValue>();
-  readonly #cacheSize: number;
+  #cacheSize: number;
 
   /** @param cacheSize addresses remembered, of each kind; the oldest are forgotten first. */
   constructor(cacheSize: number = DEFAULT_CACHE) {
     this.#cacheSize = cacheSize;
+  }
+
+  /** Other bounds from now on: what is too much goes at once, the oldest first. */
+  set cacheSize(cacheSize: number) {
+    this.#cacheSize = cacheSize;
+    for (const cache of [this.#known, this.#strangers]) {
+      while (cache.size > cacheSize) forgetOldest(cache, cacheSize);
+    }
   }
 
   /** How many identity keys are known. */

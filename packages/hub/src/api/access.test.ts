@@ -55,6 +55,17 @@ describe('access', () => {
     expect(await judge({ token: rules.token }, { host: 'localhost' })).toBe('wrong');
   });
 
+  it('takes over other rules, and forgets what was right by the old ones', async () => {
+    const kept = { hasPassword: true, isPassword: () => Promise.resolve(true) };
+    const rules: AccessRules = { user: 'admin', kept, otherwise: 'none' };
+    const access = new Access(rules, new VirtualClock());
+    expect(await access.judge({ credentials: RIGHT })).toBe('welcome');
+    access.rules = { ...rules, kept: { ...kept, isPassword: () => Promise.resolve(false) } };
+    expect(await access.judge({ credentials: RIGHT })).toBe('wrong');
+    access.rules = { ...rules, password: 'other' };
+    expect(await access.judge({ credentials: { ...RIGHT, password: 'other' } })).toBe('welcome');
+  });
+
   it('asks a kept password once of each that is right', async () => {
     let asked = 0;
     const kept = {

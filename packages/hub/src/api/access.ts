@@ -68,7 +68,7 @@ const OWN_SITES: readonly (string | undefined)[] = [undefined, 'none', 'same-ori
 
 /** Judges requests from a network. */
 export class Access implements Doorkeeper {
-  readonly #rules: AccessRules;
+  #rules: AccessRules;
   readonly #guesses: RateLimit;
   /** What was found to fit the kept hash: looking again would cost as much as a guess. */
   #proven: Buffer | undefined;
@@ -76,6 +76,12 @@ export class Access implements Doorkeeper {
   constructor(rules: AccessRules, clock: Clock) {
     this.#rules = rules;
     this.#guesses = new RateLimit(clock, GUESSES);
+  }
+
+  /** Others are let in from now on. */
+  set rules(rules: AccessRules) {
+    this.#rules = rules;
+    this.#proven = undefined;
   }
 
   async judge(visitor: Visitor): Promise<Admission> {

@@ -11,6 +11,7 @@ import type { MetricSource } from './metrics/metric.ts';
 import { problem } from './problem.ts';
 import { type CmDispatcher, cmRoutes } from './routes/cm.ts';
 import { type DeviceShelf, deviceRoutes } from './routes/devices.ts';
+import { frontRoutes } from './routes/front.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { probeRoutes } from './routes/probes.ts';
@@ -67,8 +68,10 @@ export function createApp(parts: AppParts, doorkeeper: Doorkeeper, setup?: Setup
   if (setup) app.route('/setup', setupRoutes(setup.link, setup.user, log));
   if (dispatcher) app.route('/cm', cmRoutes(dispatcher, doorkeeper));
 
+  app.use('/', guard(doorkeeper));
   app.use('/metrics', guard(doorkeeper));
   app.use('/api/*', guard(doorkeeper));
+  app.route('/', frontRoutes(health));
   app.route('/metrics', metricsRoutes(overview.metrics));
   app.route('/api/health', healthRoutes(health));
   app.route('/api/v1/devices', deviceRoutes(overview));

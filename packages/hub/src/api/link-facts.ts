@@ -17,6 +17,8 @@ export interface LinkFacts {
     readonly sinceMs: number;
     /** Why it is not connected, in words; absent or empty where nobody knows. */
     readonly lastFailure?: string | undefined;
+    /** Whether the broker lets us in again and again, only to hang up soon after. */
+    readonly isUnsteady?: boolean | undefined;
   };
   readonly counts: {
     readonly published: number;
@@ -31,7 +33,19 @@ export interface LinkFacts {
 export function linkHealth(link: LinkFacts): HealthSource {
   return {
     health() {
-      const { isConnected, sinceMs, lastFailure } = link.state;
+      const { isConnected, sinceMs, lastFailure, isUnsteady } = link.state;
+      if (isUnsteady) {
+        return [
+          {
+            name: 'mqtt',
+            status: 'degraded',
+            sinceMs,
+            detail: `the broker hangs up again and again: ${lastFailure ?? 'it does not say why'}`,
+            nextStep:
+              'see that no other hub has the same mqtt.client_id, as a copy of this one has, and what the broker allows this user',
+          },
+        ];
+      }
       const part: ComponentHealth = isConnected
         ? { name: 'mqtt', status: 'ok', sinceMs, detail: 'connected to the broker' }
         : {
@@ -40,7 +54,7 @@ export function linkHealth(link: LinkFacts): HealthSource {
             sinceMs,
             detail: lastFailure ? `no broker: ${lastFailure}` : 'not connected to the broker yet',
             nextStep:
-              'see whether the broker runs, and mqtt in the configuration; the hub tries on by itself',
+              'see whether the broker runs, mqtt in the configuration, and that no other hub has the same mqtt.client_id; the hub tries on by itself',
           };
       return [part];
     },

@@ -2,6 +2,8 @@ import { VirtualClock } from '@bluebell/ble/core';
 import { decodeAdvert, NO_KEYS } from '@bluebell/sensors';
 import { afterEach, describe, expect, it } from 'vitest';
 import { thermometer } from '../air.contract.ts';
+import { healthOf } from './health.ts';
+import { linkHealth } from './link-facts.ts';
 import { exposition } from './metrics/exposition.ts';
 import { Histogram } from './metrics/histogram.ts';
 import { LatencySink } from './metrics/latency-sink.ts';
@@ -55,6 +57,18 @@ describe('the overview', () => {
           sinceMs: 5,
           detail: 'no broker: connection refused',
           nextStep: expect.stringContaining('see whether the broker runs'),
+        },
+      ],
+    });
+    const state = { isConnected: true, sinceMs: 5, lastFailure: 'lost it' };
+    expect(
+      healthOf([linkHealth({ ...link, state: { ...state, isUnsteady: true } })]),
+    ).toMatchObject({
+      status: 'degraded',
+      components: [
+        {
+          detail: 'the broker hangs up again and again: lost it',
+          nextStep: expect.stringContaining('mqtt.client_id'),
         },
       ],
     });
@@ -135,7 +149,7 @@ function make() {
     problems: problems.all,
     health: [],
     metrics: [latency],
-    hasDeviceMetrics: true,
+    hasDeviceMetrics: () => true,
   });
   open = overview;
   return { overview, clock, link, problems };

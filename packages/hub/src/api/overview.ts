@@ -14,7 +14,8 @@ import { type CountedHub, hubMetrics } from './metrics/hub-metrics.ts';
 import type { MetricSource } from './metrics/metric.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { radioMetrics } from './metrics/radio-metrics.ts';
-import { type Status, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
+import type { Status } from './status-schema.ts';
 
 /** Something that went wrong, as the log has it. */
 export interface LoggedProblem {
@@ -44,8 +45,8 @@ export interface OverviewParts {
   readonly health: readonly HealthSource[];
   /** Who else has numbers. */
   readonly metrics?: readonly MetricSource[] | undefined;
-  /** Whether single devices have numbers in `/metrics`. */
-  readonly hasDeviceMetrics: boolean;
+  /** Whether single devices have numbers in `/metrics` now. */
+  readonly hasDeviceMetrics: () => boolean;
 }
 
 /** The hub from outside. */
@@ -53,7 +54,7 @@ export class Overview {
   readonly hubId: string;
   readonly version: string;
   readonly commit: string | undefined;
-  readonly metrics: readonly MetricSource[];
+  readonly #metrics: MetricSource[];
   readonly #parts: OverviewParts;
   readonly #sources: HealthSource[];
   readonly #process: ProcessMetrics;
@@ -72,7 +73,8 @@ export class Overview {
       ...(link ? [linkHealth(link)] : []),
     ];
     this.#process = new ProcessMetrics({ version, commit, startedMs: this.#startedMs, clock });
-    this.metrics = [
+    const devices = deviceMetrics(hub);
+    this.#metrics = [
       this.#process,
       healthMetrics(() => this.health()),
       hubMetrics(hub),
@@ -80,13 +82,23 @@ export class Overview {
       ...(link ? [linkMetrics(link)] : []),
       ...(history ? [historyMetrics(history)] : []),
       ...metrics,
-      ...(parts.hasDeviceMetrics ? [deviceMetrics(hub)] : []),
+      { metrics: () => (parts.hasDeviceMetrics() ? devices.metrics() : []) },
     ];
   }
 
   /** Somebody else who knows how a part is doing. */
   addHealth(source: HealthSource): void {
     this.#sources.push(source);
+  }
+
+  /** Everybody who has numbers. */
+  get metrics(): readonly MetricSource[] {
+    return this.#metrics;
+  }
+
+  /** Somebody else who has numbers. */
+  addMetrics(source: MetricSource): void {
+    this.#metrics.push(source);
   }
 
   health(): HealthReport {

@@ -92,7 +92,7 @@ export async function serve(options: ServedOptions = {}): Promise<ServedHub> {
     radios: () => options.radios ?? [],
     link: options.link,
     health: options.health ?? [],
-    hasDeviceMetrics: config.device_metrics,
+    hasDeviceMetrics: () => config.device_metrics,
   });
   const forget = (id: string) => {
     forgotten.push(id);

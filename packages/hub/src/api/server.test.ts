@@ -55,6 +55,26 @@ describe('the server', () => {
     });
   });
 
+  it('greets a browser with how it is, as text, under whatever path it stands', async () => {
+    const detail = '<script>alert(1)</script>';
+    const { hub } = await serve({ health: [{ health: () => [{ ...BROKEN, detail }] }] });
+    const response = await fetch(`${hub.url}/`);
+    const html = await response.text();
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(html).toContain('&lt;script&gt;alert(1)');
+    expect(html).not.toContain('<script');
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, link]) => link)).toEqual([
+      'api/v1/devices',
+      'api/health',
+      'metrics',
+    ]);
+  });
+
+  it('shows its front to nobody without the password', async () => {
+    const { hub } = await serve({ web: { password: 'secret' } });
+    expect((await fetch(`${hub.url}/`)).status).toBe(401);
+  });
+
   it('gives its numbers to Prometheus, and as OpenMetrics to who asks for that', async () => {
     const { hub } = await serve();
     const plain = await fetch(`${hub.url}/metrics`);

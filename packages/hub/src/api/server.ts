@@ -5,7 +5,7 @@ import { BleError, type Clock, type Log } from '@bluebell/ble/core';
 import { type Config, webPassword, webToken } from '../config/index.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { isLoopback, listenNear } from '../listen.ts';
-import { Access, OPEN_DOOR } from './access.ts';
+import { Access, type AccessRules, OPEN_DOOR } from './access.ts';
 import { AccessFile } from './access-file.ts';
 import { type AppParts, createApp, type Setup } from './app.ts';
 import { type ComponentHealth, type HealthSource, StatusSince } from './health.ts';
@@ -22,12 +22,20 @@ export interface ServerParts extends AppParts {
   readonly log: Log;
 }
 
+/** Settings of who is let in, which may change while it listens. */
+export type Admitted = Pick<
+  Config['web'],
+  'user' | 'password' | 'password_file' | 'token' | 'token_file' | 'trusted'
+>;
+
 /** A server that listens, as far as it can. */
 export interface HubServer extends HealthSource {
   /** Where it really listens: `http://127.0.0.1:8032`; absent where it does not. */
   readonly url: string | undefined;
   /** Absent where there is no socket. */
   readonly socketPath: string | undefined;
+  /** Takes over who is let in from now on; where it listens stays. */
+  admit(config: Admitted): void;
   /** Ends what is under way soon, and lets go of port and socket. */
   close(): Promise<void>;
 }
@@ -42,6 +50,7 @@ export async function startServer(parts: ServerParts): Promise<HubServer> {
     url: web?.url,
     socketPath: local?.path,
     health: () => (config.enabled ? [webHealth(web?.url, since)] : []),
+    admit: (admitted) => web?.admit(admitted),
     async close() {
       await Promise.all([web?.close(), local?.close()]);
     },
@@ -77,7 +86,8 @@ async function startWeb(parts: ServerParts) {
   const { host, port, user } = config;
   const kept = await AccessFile.open(folder);
   const setup = setupFor(config, kept, clock);
-  const app = createApp(parts, accessFor(config, kept, clock), setup);
+  const access = new Access(accessRules(config, config, kept), clock);
+  const app = createApp(parts, access, setup);
   const server = serverFor(app);
   const listening = await listenNear(server, { name: 'web', host, port });
   if (port !== 0 && listening !== port) {
@@ -89,30 +99,43 @@ async function startWeb(parts: ServerParts) {
       'WEB_SETUP',
       `nobody is let in before there is a password; set one for ${user} within the hour: http://localhost:${listening}/setup?token=${setup.link.token} (or this machine's name in the place of localhost)`,
     );
-  } else if (!isLoopback(host) && config.without_password === 'open' && !isLocked(config, kept)) {
-    log.warn('WEB_OPEN', 'whoever reaches the web server may do everything: it has no password');
-  }
+  } else warnWithoutPassword(log, config, isLocked(config, kept));
   log.info('WEB_LISTENS', `the web server listens at ${url}`);
-  return { url, close: () => closeSoon(server, clock) };
+  return {
+    url,
+    admit(admitted: Admitted) {
+      access.rules = accessRules(config, admitted, kept);
+      if (!setup) warnWithoutPassword(log, config, isLocked(admitted, kept));
+    },
+    close: () => closeSoon(server, clock),
+  };
 }
 
-function accessFor(config: Config['web'], kept: AccessFile, clock: Clock): Access {
+/** What was said of no password when it began to listen holds when the password is taken away, too. */
+function warnWithoutPassword(log: Log, config: Config['web'], hasLock: boolean): void {
+  if (isLoopback(config.host) || hasLock) return;
+  if (config.without_password === 'open') {
+    log.warn('WEB_OPEN', 'whoever reaches the web server may do everything: it has no password');
+  } else {
+    log.warn('WEB_CLOSED', 'the web server lets nobody in: set web.password, or restart the hub');
+  }
+}
+
+/** @param config as it was when it began to listen. */
+function accessRules(config: Config['web'], admitted: Admitted, kept: AccessFile): AccessRules {
   const otherwise = isLoopback(config.host)
     ? 'own'
     : config.without_password === 'open'
       ? 'all'
       : 'none';
-  return new Access(
-    {
-      user: config.user,
-      password: webPassword(config),
-      kept,
-      token: webToken(config),
-      trusted: config.trusted,
-      otherwise,
-    },
-    clock,
-  );
+  return {
+    user: admitted.user,
+    password: webPassword(admitted),
+    kept,
+    token: webToken(admitted),
+    trusted: admitted.trusted,
+    otherwise,
+  };
 }
 
 /** Where others are to be let in, and nothing was said of how. */
@@ -122,7 +145,7 @@ function setupFor(config: Config['web'], kept: AccessFile, clock: Clock): Setup 
   return { link: new SetupLink(kept, clock), user: config.user };
 }
 
-function isLocked(config: Config['web'], kept: AccessFile): boolean {
+function isLocked(config: Admitted, kept: AccessFile): boolean {
   const given = webPassword(config) ?? webToken(config);
   return given !== undefined || kept.hasPassword || config.trusted.length > 0;
 }

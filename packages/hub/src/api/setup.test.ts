@@ -103,6 +103,22 @@ describe('a server that is to be open', () => {
   });
 });
 
+describe('a server whose password is taken away while it listens', () => {
+  it.each([
+    ['open', 200, 'WEB_OPEN'],
+    ['setup', 403, 'WEB_CLOSED'],
+  ])('does what %s says of having none', async (without_password, status, code) => {
+    const web = { host: '0.0.0.0', without_password, password: 'correct horse' };
+    const { asked, hub } = await serve({ web });
+    expect(await asked('/api/v1/devices')).toBe(401);
+    expect(hub.log.codes()).not.toContain(code);
+    hub.server.admit({ user: 'admin', trusted: [] });
+    expect(await asked('/api/v1/devices')).toBe(status);
+    expect(hub.log.codes()).toContain(code);
+    expect(hub.log.codes()).not.toContain('WEB_SETUP');
+  });
+});
+
 async function serve(options: ServedOptions = {}) {
   const clock = new VirtualClock();
   const web = { host: '0.0.0.0', without_password: 'setup' };

@@ -1,6 +1,5 @@
 // The hub at a glance: what `bluebell status` shows, and the request `status` answers.
 
-import * as z from 'zod';
 import { isoTime } from '../iso-time.ts';
 import type { Device } from '../state/device.ts';
 import type { HistoryHealth } from '../store/history.ts';
@@ -8,66 +7,11 @@ import type { RadioFacts } from '../watch/radio-facts.ts';
 import type { HealthReport } from './health.ts';
 import type { LinkFacts } from './link-facts.ts';
 import type { LoggedProblem } from './overview.ts';
+import type { Status } from './status-schema.ts';
 
 /** More than these are counted, not listed. */
 const MOST_FAULTS = 20;
 const MOST_PROBLEMS = 10;
-
-const healthStatus = z.enum(['ok', 'degraded', 'down']);
-const time = z.string().nullable();
-
-/** Its shape: what a hub of another version adds is passed over. */
-export const statusSchema = z.object({
-  version: z.string(),
-  hub: z.string(),
-  started: z.string(),
-  uptime_s: z.number(),
-  status: healthStatus,
-  components: z.array(
-    z.object({
-      name: z.string(),
-      status: healthStatus,
-      since: time,
-      detail: z.string(),
-      next_step: z.string().nullable(),
-    }),
-  ),
-  radios: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.string(),
-      stage: z.string(),
-      deaf: z.boolean(),
-      adverts: z.number(),
-      adverts_per_minute: z.number(),
-      last_advert: time,
-      problem: z.string().nullable(),
-    }),
-  ),
-  mqtt: z
-    .object({
-      connected: z.boolean(),
-      since: time,
-      broker: z.string().nullable(),
-      failure: z.string().nullable(),
-      published: z.number(),
-      waiting_events: z.number(),
-      dropped_events: z.number(),
-    })
-    .nullable(),
-  devices: z.object({
-    known: z.number(),
-    online: z.number(),
-    offline: z.number(),
-    unreadable: z.number(),
-    faults: z.array(z.object({ id: z.string(), name: z.string().nullable(), fault: z.string() })),
-  }),
-  history: z
-    .object({ writable: z.boolean(), bytes: z.number(), problem: z.string().nullable() })
-    .nullable(),
-  problems: z.array(z.object({ time, level: z.string(), code: z.string(), message: z.string() })),
-});
-export type Status = z.output<typeof statusSchema>;
 
 /** What it is made from. */
 export interface StatusParts {

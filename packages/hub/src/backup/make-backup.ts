@@ -139,9 +139,8 @@ async function writeArchive(
     throw error;
   }
   await written;
-  const handle = await open(file, 'r+');
+  await using handle = await open(file, 'r+');
   await handle.sync();
-  await handle.close();
 }
 
 /** Of a file that grew meanwhile, the rest stays out; one that shrank is an error. */

@@ -14,6 +14,7 @@ const MOST_BYTES = 50e9;
 
 /** A part of the archive, and of the data folder. */
 export const PARTS = ['config', 'state', 'history'] as const;
+/** One of them. */
 export type Part = (typeof PARTS)[number];
 
 /** No way leads out of a part: no `..`, no hidden files, nothing but plain names. */
@@ -25,8 +26,10 @@ const fileEntry = z.strictObject({
   /** Of its content, in hex. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+/** One file of the archive. */
 export type FileEntry = z.output<typeof fileEntry>;
 
+/** No file is named twice, and all of them together have an end. */
 export const manifestSchema = z
   .strictObject({
     format: z.literal(FORMAT),
@@ -43,6 +46,7 @@ export const manifestSchema = z
   })
   .refine(({ files }) => new Set(files.map(({ path }) => path.toLowerCase())).size === files.length)
   .refine(({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0) <= MOST_BYTES);
+/** What stands in it. */
 export type Manifest = z.output<typeof manifestSchema>;
 
 /** Everything but the files. */

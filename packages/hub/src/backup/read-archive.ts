@@ -7,7 +7,11 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { BleError } from '@bluebell/ble/core';
 import { extract, type Header } from 'tar-stream';
+import { errorText } from '../error-text.ts';
+import { fileTrouble, systemCode } from '../file-trouble.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { BackupError } from './backup-error.ts';
 import { type FileEntry, MANIFEST, type Manifest, manifestSchema } from './manifest.ts';
 
@@ -86,7 +90,7 @@ async function manifestIn(entry: Entry): Promise<Manifest> {
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytesOf(entry)) chunks.push(chunk);
-  const parsed = manifestSchema.safeParse(jsonOf(Buffer.concat(chunks).toString('utf8')));
+  const parsed = manifestSchema.safeParse(parsedJson(Buffer.concat(chunks).toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || 'all of it';
@@ -120,16 +124,15 @@ function foreign({ header: { name, type } }: Entry): BackupError {
   return new BackupError(`it holds what it does not name: ${JSON.stringify(name)} (${type})`);
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What zlib and tar say of bytes that are none of theirs, and the system of files. */
+/** Zlib and tar speak of bytes and streams when these are none of theirs; the system, of files. */
 function asBackupError(error: unknown, file: string): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  return new BackupError(`${file} cannot be put back: ${message}`, { cause: error });
+  const code = systemCode(error);
+  if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES') {
+    return fileTrouble(file, 'read', error);
+  }
+  const isPlain = error instanceof BleError || (code !== undefined && /^E[A-Z]+$/.test(code));
+  const words = isPlain
+    ? errorText(error)
+    : `it is no backup that bluebell made, or it is damaged (${errorText(error)})`;
+  return new BackupError(`${file} cannot be put back: ${words}`, { cause: error });
 }

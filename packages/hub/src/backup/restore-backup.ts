@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { errorText } from '../error-text.ts';
 import { fileTrouble } from '../file-trouble.ts';
 import { HISTORY_SCHEMA } from '../store/history-schema.ts';
 import { versionOf } from '../store/schema.ts';
@@ -91,7 +92,7 @@ async function replace(folders: Folders, fresh: string, ending: string): Promise
     }
   } catch (error) {
     for (const { from, to } of moves.toReversed()) await rename(to, from);
-    throw new BackupError(`it cannot be put back, and all is as it was: ${messageOf(error)}`, {
+    throw new BackupError(`it cannot be put back, and all is as it was: ${errorText(error)}`, {
       cause: error,
     });
   }
@@ -127,8 +128,4 @@ function within(folder: string, folders: Folders): readonly string[] {
   return [config, history, cache, backupsIn(folders)]
     .map((path) => resolve(path))
     .filter((path) => path.startsWith(resolve(folder) + sep));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

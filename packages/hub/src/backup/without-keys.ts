@@ -3,6 +3,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { CONFIG_FILE, MI32_FILE } from '../config/index.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { MI32_STATE_FILE } from '../tasmota/config/mi32-state.ts';
 import { BackupError } from './backup-error.ts';
 
@@ -98,7 +99,7 @@ function cleanMi32(text: string): Cleaned {
 const stateWithKeys = z.looseObject({ keys: z.array(z.unknown()) });
 
 function cleanMi32State(text: string): Cleaned {
-  const state = stateWithKeys.safeParse(jsonOf(text));
+  const state = stateWithKeys.safeParse(parsedJson(text));
   if (!state.success) {
     throw new BackupError(`${MI32_STATE_FILE} is damaged: put a copy back, or remove it`);
   }
@@ -107,12 +108,4 @@ function cleanMi32State(text: string): Cleaned {
     text: `${JSON.stringify({ ...state.data, keys: [] }, undefined, 2)}\n`,
     removed: count > 0 ? [`keys of ${count} sensors`] : [],
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

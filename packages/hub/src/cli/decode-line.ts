@@ -17,6 +17,7 @@ import {
 } from '@bluebell/sensors';
 import * as z from 'zod';
 import { BIND_KEY, WrittenKey } from '../config/secret.ts';
+import { errorText } from '../error-text.ts';
 import { NO_ADDRESS } from './hex-input.ts';
 
 const hex = z.string().regex(/^([0-9a-f]{2})*$/i, 'hex digits, two for each byte');
@@ -116,7 +117,7 @@ function reasonOf(error: unknown): string {
       .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
       .join('; ');
   }
-  return error instanceof Error ? error.message : String(error);
+  return errorText(error);
 }
 
 function advertsOf(line: z.infer<typeof advertLine>): readonly Advert[] {

@@ -11,9 +11,9 @@ import { answerAdvert, answerRpa, describeAdvert, type LineAnswer } from './deco
 import { ExitCode, exitCodeAfter, messageOf } from './exit.ts';
 import { advertsOfHex, type HexContext, NO_ADDRESS } from './hex-input.ts';
 import { keyOf } from './key-option.ts';
+import { paintFor } from './paint.ts';
 import { reportOf } from './report.ts';
 import { complain, linesOf, print, type Terminal } from './terminal.ts';
-import { paintFor } from './text.ts';
 
 /** What `bluebell decode` is asked to do. */
 export interface DecodeOptions extends HexContext {

@@ -83,8 +83,8 @@ function hubFacts({ hub, file, watch, health, mqtt, mqttUrl, clock }: DoctorSetu
 }
 
 function brokerFacts({ link }: DoctorMqtt, url = ''): BrokerFacts {
-  const { isConnected, sinceMs, lastFailure } = link.state;
-  return { url, isConnected, sinceMs, problem: lastFailure };
+  const { isConnected, sinceMs, lastFailure, isUnsteady } = link.state;
+  return { url, isConnected, sinceMs, isUnsteady, problem: lastFailure };
 }
 
 function sensorFacts(setup: DoctorSetup, address: AddressValue): Omit<SensorFacts, 'observed'> {
@@ -100,6 +100,7 @@ function sensorFacts(setup: DoctorSetup, address: AddressValue): Omit<SensorFact
     device,
     isConfigured: phone !== undefined || hub.isConfigured(address),
     isIgnored: hub.isIgnored(address),
+    hasKey: file.loaded.known.writtenKeys.has(address),
     speaksOnEvents: hub.speaksOnEvents(id),
     ...placesOf(setup, device),
     toldBy: setup.mqtt?.cluster.ownerOf(id),

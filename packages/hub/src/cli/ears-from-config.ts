@@ -3,10 +3,11 @@
 import { BleError, type Log, systemClock } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
 import { RadioState } from '../bonds/radio-state.ts';
-import type { ConfigFile } from '../config/index.ts';
+import type { Config, ConfigFile } from '../config/index.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { RadioWatch } from '../watch/radio-watch.ts';
 import type { Closing } from './closing.ts';
+import { follow } from './live-section.ts';
 import { openRadios } from './open-radios.ts';
 
 /** What they are made from. */
@@ -30,9 +31,11 @@ export interface Ears {
 export async function openEars(setup: EarsSetup, closing: Closing): Promise<Ears> {
   const { file, log } = setup;
   const opened = await openAll(setup, closing);
-  const silenceS = file.loaded.config.watch.radio_silence_s;
-  const watchdogMs = silenceS === undefined ? undefined : silenceS * 1_000;
+  const watchdogMs = silenceMs(file.loaded.config);
   const watch = new RadioWatch({ clock: systemClock, log, watchdogMs });
+  follow(file, silenceMs, (changedMs) => {
+    watch.watchdogMs = changedMs;
+  });
   closing.defer(() => watch.close());
   return {
     radios: opened.map((radio) => watch.add(radio)),
@@ -45,6 +48,11 @@ export async function openEars(setup: EarsSetup, closing: Closing): Promise<Ears
         )
         .map(({ name }) => name),
   };
+}
+
+function silenceMs({ watch }: Config): number | undefined {
+  const { radio_silence_s: seconds } = watch;
+  return seconds === undefined ? undefined : seconds * 1_000;
 }
 
 async function openAll(

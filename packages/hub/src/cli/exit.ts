@@ -1,6 +1,7 @@
 // How the program ends: one number for each way, as scripts expect them.
 
 import { BleError } from '@bluebell/ble/core';
+import { errorText } from '../error-text.ts';
 import { clean } from '../plain-text.ts';
 import { complain, type Terminal } from './terminal.ts';
 
@@ -43,7 +44,7 @@ export function exitCodeAfter(stop: AbortSignal): number {
 
 /** An error as a person reads it: what went wrong, without a stack. */
 export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return message.split('\n').map(clean).join('\n');
 }
 

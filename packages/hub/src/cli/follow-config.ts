@@ -4,19 +4,23 @@ import { BleError } from '@bluebell/ble/core';
 import type { ConfigFile } from '../config/index.ts';
 import type { Hub } from '../hub.ts';
 import type { HubLog } from '../log.ts';
+import { historySettings } from '../store/history-settings.ts';
+import type { Store } from '../store/open-store.ts';
 import type { Closing } from './closing.ts';
 import { messageOf } from './exit.ts';
 import { hubConfiguration } from './hub-from-config.ts';
+import { follow } from './live-section.ts';
 
 /** What follows. */
 export interface Followers {
   readonly hub: Hub;
+  readonly store: Pick<Store, 'keepHistory'>;
   readonly file: ConfigFile;
   readonly log: HubLog;
 }
 
 /** Takes over what changes from now on, by hand too. */
-export function followConfig({ hub, file, log }: Followers, closing: Closing): void {
+export function followConfig({ hub, store, file, log }: Followers, closing: Closing): void {
   file.onChange(({ config, known }) => {
     log.setLevels(config.log.level, config.log.levels);
     hub.configure(hubConfiguration(config, known, hub.mi32 !== undefined));
@@ -26,6 +30,11 @@ export function followConfig({ hub, file, log }: Followers, closing: Closing): v
       log.warn('CONFIG', messageOf(error));
     });
   });
+  follow(
+    file,
+    ({ history }) => historySettings(history),
+    (wanted) => store.keepHistory(wanted),
+  );
   file.watch(log);
   closing.defer(() => file.close());
 }

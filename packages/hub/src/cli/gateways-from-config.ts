@@ -2,9 +2,10 @@
 
 import { addressDigits, type Clock } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
+import type { IgnoredCounts } from '../api/index.ts';
 import type { Config } from '../config/index.ts';
 import { AdvertRelay } from '../gateways/advert-relay.ts';
-import { GatewayRadio } from '../gateways/gateway-radio.ts';
+import { type GatewayCounts, GatewayRadio } from '../gateways/gateway-radio.ts';
 import type { Hub } from '../hub.ts';
 import type { MqttLink } from '../sinks/mqtt-link.ts';
 import { metered } from '../watch/metered-radio.ts';
@@ -24,6 +25,8 @@ export interface Gateways {
   earsWith(radios: readonly Radio[]): readonly Radio[];
   /** They hear and speak through this link from now on. To be called once. */
   attach(link: MqttLink, hub: Pick<Hub, 'device'>): void;
+  /** Their messages that were of no use, in numbers. */
+  readonly ignored: IgnoredCounts;
 }
 
 /** Gateways that hear nothing until they are attached to a link. */
@@ -36,6 +39,8 @@ export function gatewaysFromConfig({ config, hubId, watch, clock }: GatewaysSetu
     watch.add(gateway, { kind: 'gateway', problem: () => gateway.problem }),
   );
   const relay = adverts ? new AdvertRelay(`${base}/hubs/${hubId}/adverts`, clock) : undefined;
+  const sum = (reason: Exclude<keyof GatewayCounts, 'adverts'>) =>
+    gateways.reduce((total, { counts }) => total + counts[reason], 0);
   return {
     earsWith: (radios) => [
       ...(relay ? radios.map((radio) => metered(radio, relay)) : radios),
@@ -44,6 +49,14 @@ export function gatewaysFromConfig({ config, hubId, watch, clock }: GatewaysSetu
     attach: (link, hub) => {
       for (const gateway of gateways) gateway.attach(link);
       relay?.attach(link, (address) => hub.device(addressDigits(address)) !== undefined);
+    },
+    get ignored() {
+      return {
+        gateway_decoded: sum('decodedOnly'),
+        gateway_unusable: sum('unusable'),
+        gateway_retained: sum('retained'),
+        gateway_flood: sum('dropped'),
+      };
     },
   };
 }

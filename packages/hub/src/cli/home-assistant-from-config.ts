@@ -8,8 +8,8 @@ import {
   systemClock,
 } from '@bluebell/ble/core';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { HealthReport } from '../api/index.ts';
-import type { ConfigFile } from '../config/index.ts';
+import type { HealthReport, IgnoredCounts } from '../api/index.ts';
+import type { Config, ConfigFile } from '../config/index.ts';
 import type { Hub } from '../hub.ts';
 import {
   type DeviceOptions,
@@ -20,7 +20,9 @@ import {
 import type { MqttSink } from '../sinks/mqtt.ts';
 import type { StateStore } from '../store/state-store.ts';
 import type { RadioWatch } from '../watch/radio-watch.ts';
-import { isKnown, type StartedMqtt } from './mqtt-from-config.ts';
+import type { Closing } from './closing.ts';
+import { livePart } from './live-section.ts';
+import { isKnown, isNamed, type StartedMqtt } from './mqtt-from-config.ts';
 
 /** What it is made from. */
 export interface HomeAssistantSetup {
@@ -36,24 +38,66 @@ export interface HomeAssistantSetup {
   readonly log: Log;
 }
 
-/** Adds it where it is wanted: it reads our own topics, and needs them. */
-export function addHomeAssistant(setup: HomeAssistantSetup): void {
-  const { mqtt, file } = setup;
-  if (!mqtt.sink || !file.loaded.config.home_assistant.enabled) return;
-  setup.hub.addSink(sinkOf(setup, mqtt.sink));
+/**
+ * Adds it where it is wanted: it reads our own topics, and needs them.
+ *
+ * @returns what it hears on discovery topics and has no use for, in numbers.
+ */
+export function addHomeAssistant(setup: HomeAssistantSetup, closing: Closing): () => IgnoredCounts {
+  const { hub, mqtt } = setup;
+  const own = mqtt.sink;
+  const startedMs = systemClock.now();
+  if (!own) return () => ({});
+  let sink: HomeAssistantSink | undefined;
+  const make = (settings: HomeAssistantSettings) => {
+    sink = undefined;
+    if (!settings.home_assistant.enabled) return undefined;
+    const made = sinkOf(setup, settings, own, startedMs);
+    sink = made;
+    hub.addSink(made);
+    return {
+      end: ({ home_assistant: next }: HomeAssistantSettings) => {
+        hub.removeSink(made);
+        if (next.enabled && next.prefix === settings.home_assistant.prefix) made.handOver();
+        else made.takeBack();
+      },
+    };
+  };
+  livePart(setup, settingsOf, make, closing);
+  return () => {
+    if (!sink) return {};
+    const { foreign, garbage, tooMany } = sink.ignored;
+    return {
+      discovery_foreign: foreign,
+      discovery_unusable: garbage,
+      discovery_no_room: tooMany,
+    };
+  };
 }
 
-function sinkOf(setup: HomeAssistantSetup, own: MqttSink): HomeAssistantSink {
+/** What it depends on: topics of devices stand in what it tells. */
+function settingsOf({ home_assistant, mqtt }: Config) {
+  return { home_assistant, device_topic: mqtt.device_topic };
+}
+
+type HomeAssistantSettings = ReturnType<typeof settingsOf>;
+
+function sinkOf(
+  setup: HomeAssistantSetup,
+  { home_assistant }: HomeAssistantSettings,
+  own: MqttSink,
+  startedMs: number,
+): HomeAssistantSink {
   const { hub, hubId, name, file, mqtt, watch, state, health, restart, log } = setup;
-  const { config } = file.loaded;
-  const startedMs = systemClock.now();
+  // That of the configuration may be one that waits for a restart.
+  const { base } = mqtt.link.settings;
   return new HomeAssistantSink(
     mqtt.link,
     {
-      ...homeAssistantOptions(config),
+      ...homeAssistantOptions({ home_assistant, mqtt: { base } }),
       hubId,
       version: packageJson.version,
-      topicOf: (device) => `${config.mqtt.base}/${mqtt.names.topicOf(device)}`,
+      topicOf: (device) => `${base}/${mqtt.names.topicOf(device)}`,
     },
     {
       clock: systemClock,
@@ -61,13 +105,14 @@ function sinkOf(setup: HomeAssistantSetup, own: MqttSink): HomeAssistantSink {
       ownership: mqtt.cluster,
       // A memory that was lost knows nothing: then what stands on the broker is left alone.
       knows: (id) => !state.isDurable || isKnown(setup, id),
+      isWelcome: (id) => home_assistant.auto_add || isNamed(setup, id),
       isHubOnline: (id) => mqtt.cluster.isHubOnline(id),
       areas: () => file.loaded.known.areas,
       tellAgain: (id) => own.tellAgain(id),
       hub: () => ({
         name,
         startedMs,
-        isDiscovering: file.loaded.config.discover,
+        isDiscovering: file.loaded.config.home_assistant.auto_add,
         devices: hub.devices.length,
         adverts: hub.counts.adverts,
         problems: health()
@@ -82,7 +127,7 @@ function sinkOf(setup: HomeAssistantSetup, own: MqttSink): HomeAssistantSink {
         deviceOptions: (id, changes) => setOptions(file, id, changes),
         setDial: (id, sum) => hub.setDialSum(id, sum),
         setDiscover: async (isOn) => {
-          await file.set([{ path: ['discover'], value: isOn }]);
+          await file.set([{ path: ['home_assistant', 'auto_add'], value: isOn }]);
         },
         restart,
       },

@@ -3,7 +3,8 @@
 import { type Clock, type Log, systemClock } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
 import { type Config, type KnownDevices, mqttPassword } from '../config/index.ts';
-import { Hub, type HubConfiguration } from '../hub.ts';
+import { Hub } from '../hub.ts';
+import type { HubConfiguration } from '../hub-parts.ts';
 import type { Phone } from '../pipeline/presence.ts';
 import type { MqttSinkOptions } from '../sinks/mqtt-settings.ts';
 import type { StateStore } from '../store/state-store.ts';
@@ -36,6 +37,10 @@ export function hubConfiguration(
     ignored: known.ignored,
     // Whether any are added is up to an option of MI32 then, which may change.
     discovered: config.discover || hasMi32 ? config.limits.devices : 0,
+    limits: {
+      strangers: config.limits.strangers,
+      privateAddresses: config.limits.private_addresses,
+    },
   };
 }
 
@@ -50,10 +55,6 @@ export function hubFromConfig(
   return new Hub({
     ...hubConfiguration(config, known, mi32 !== undefined),
     radios,
-    limits: {
-      strangers: config.limits.strangers,
-      privateAddresses: config.limits.private_addresses,
-    },
     mi32,
     store,
     clock,

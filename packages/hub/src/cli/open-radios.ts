@@ -16,15 +16,17 @@ const NEVER_KEPT = /^(?:sim$|replay:)/;
 
 /** How to open them. */
 export interface OpenRadiosOptions extends OpenRadioOptions {
-  /** Opens those again that break; of several, one that is not there at first is waited for. */
+  /** Opens those again that break. One that is not there at first is waited for, see below. */
   readonly keep?: KeepParts;
 }
 
 /**
- * Opens all, or none; where they are kept, those that can be opened, unless none can.
+ * Opens all, or none; where they are kept, those that can be opened. Where none can, it is a mistake of
+ * who named them on the command line, but not of who configured them: after a power cut, a hub may be up
+ * before its radios are, and must not stay away because of that.
  *
  * @param config where the names come from; absent for those of the command line.
- * @throws {ConfigError} one that the configuration names cannot be opened; its place there is told.
+ * @throws {ConfigError} one that the configuration names can never be opened; its place there is told.
  * @throws {UsageError} one that the command line names cannot be opened.
  */
 export async function openRadios(
@@ -45,8 +47,8 @@ export async function openRadios(
     all.push(opened);
   }
   const [first] = all;
-  if (first?.kind === 'absent' && all.every(({ kind }) => kind === 'absent')) {
-    throw explained(first.error, 0);
+  if (!config && first?.kind === 'absent' && all.every(({ kind }) => kind === 'absent')) {
+    throw first.error;
   }
   for (const opened of all) {
     if (opened.kind === 'absent') opened.radio.keepTrying(opened.error);

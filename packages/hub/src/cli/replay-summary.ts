@@ -4,8 +4,9 @@ import type { Hub } from '../hub.ts';
 import { clean } from '../plain-text.ts';
 import type { Device } from '../state/device.ts';
 import { deviceJson } from './device-json.ts';
+import { paintFor } from './paint.ts';
 import { print, type Terminal } from './terminal.ts';
-import { fit, paintFor, widthOf } from './text.ts';
+import { fit, widthOf } from './text.ts';
 import { stateText } from './value-text.ts';
 
 /** Names longer than this are cut. */

@@ -5,7 +5,7 @@ import type { Advert } from '@bluebell/ble/radio';
 import { decodeAdvert, identifyBeacon, type KeyRing, type Measurement } from '@bluebell/sensors';
 import { clean } from '../plain-text.ts';
 import { NO_ADDRESS } from './hex-input.ts';
-import type { Paint } from './text.ts';
+import type { Paint } from './paint.ts';
 import { eventText, FAULT_TEXT, isQuantity, valueText, wordsOf } from './value-text.ts';
 
 /** Columns of the names in front of the values. */

@@ -15,7 +15,8 @@ Examples:
   BLUEBELL_BROKER__PORT=0 bluebell run   any setting can come from the environment
 
 Data is kept in --data, else $BLUEBELL_DATA, else where your system keeps such data.
-Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 every radio broke, 2 wrong options or configuration.`;
+Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 every radio broke or another hub has the
+data folder, 2 wrong options or configuration, 75 somebody asked it to restart.`;
 
 /** Adds it. */
 export function addRunCommand({ program, terminal, stop, endWith }: CommandDesk): void {

@@ -4,8 +4,8 @@ import { type Log, systemClock } from '@bluebell/ble/core';
 import type { Hub } from '../hub.ts';
 import type { LogOutput } from '../log.ts';
 import { LineView } from './line-view.ts';
+import { paintFor } from './paint.ts';
 import type { Terminal } from './terminal.ts';
-import { paintFor } from './text.ts';
 import type { Head } from './view/page.ts';
 import { Screen } from './view/screen.ts';
 import { TerminalView } from './view/terminal-view.ts';
@@ -101,6 +101,7 @@ function headOf({ isDemo, configFile, isNewConfig, mqttUrl, isMqttThere, radios 
         : [
             'No radio is configured, so nothing is heard yet.',
             'Next: name one under radios: in the configuration, and start again.',
+            'bluebell radio list shows which there are.',
             'Or see first what bluebell does: bluebell run --demo simulates a home.',
           ],
   };

@@ -13,6 +13,7 @@ import type { StoreCopies } from '../store/open-store.ts';
 import { backupOf } from './backup/backup-of-hub.ts';
 import type { Closing } from './closing.ts';
 import { keyHoldersOf } from './key/key-holders.ts';
+import { type FollowedFile, follow } from './live-section.ts';
 
 /** What it is made from. What is absent is not there to be told of, or asked. */
 export interface ServerSetup
@@ -21,6 +22,8 @@ export interface ServerSetup
   readonly hub: Hub;
   /** The configuration as it is now. */
   readonly loaded: () => LoadedConfig;
+  /** Where it says that it changed. */
+  readonly file: FollowedFile;
   readonly folder: DataFolder;
   readonly dispatcher?: CmDispatcher | undefined;
   /** Radios that can be helped. */
@@ -52,7 +55,7 @@ export async function addServer(setup: ServerSetup, closing: Closing): Promise<S
     metrics: [latency, ...(setup.metrics ?? [])],
     version: packageJson.version,
     clock: systemClock,
-    hasDeviceMetrics: web.device_metrics,
+    hasDeviceMetrics: () => loaded().config.web.device_metrics,
   });
   closing.defer(() => overview.close());
   const ports = {
@@ -77,6 +80,11 @@ export async function addServer(setup: ServerSetup, closing: Closing): Promise<S
     log,
   });
   closing.defer(() => server.close());
+  follow(
+    setup.file,
+    (config) => config.web,
+    (admitted) => server.admit(admitted),
+  );
   overview.addHealth(server);
   return { overview, requests, server };
 }

@@ -22,7 +22,9 @@ export function tableLines(
     Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   );
   return rows.map((row) => {
-    const line = row.map((cell, column) => fit(cell, widths[column] ?? 0)).join(GAP);
+    const cells = row.map((cell, column) => fit(cell, widths[column] ?? 0));
+    // Without the trimming, a row that ends early would be marked as cut where others are wide.
+    const line = cells.join(GAP).trimEnd();
     return (width === undefined ? line : fit(line, width)).trimEnd();
   });
 }

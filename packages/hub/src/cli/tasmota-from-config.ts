@@ -19,12 +19,15 @@ import { TasmotaStore } from '../tasmota/settings/tasmota-store.ts';
 import { SystemFacts } from '../tasmota/system-facts.ts';
 import { identityFor, type TasmotaIdentity } from '../tasmota/tasmota-identity.ts';
 import type { Closing } from './closing.ts';
+import { type FollowedFile, follow, livePart } from './live-section.ts';
 
 /** What the mode is made from. */
 export interface TasmotaSetup {
   readonly hub: Hub;
   readonly mi32: Mi32;
+  /** As it was at the start. */
   readonly config: Config;
+  readonly file: FollowedFile;
   readonly folder: DataFolder;
   /** Twelve hex digits. */
   readonly instanceId: string;
@@ -50,8 +53,7 @@ const STATE_FILE = 'tasmota.json';
 export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise<StartedTasmota> {
   const { hub, mi32, config, folder, log } = setup;
   const { prefixes, flushAll, enabled } = config.tasmota;
-  // What Home Assistant finds by its own discovery, it need not find twice.
-  const discovery = config.tasmota.discovery ?? !config.home_assistant.enabled;
+  const discovery = wantsDiscovery(config);
   const identity = identityFor(setup.instanceId);
   const mqtt = enabled ? setup.mqtt : undefined;
   const store = await TasmotaStore.open({
@@ -98,42 +100,82 @@ export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise
     },
   });
   closing.defer(() => started.dispatcher.close());
-  const disco = mqtt && discoFor(setup, store);
+  const disco = mqtt && setup.homeAssistant && addDisco(setup, setup.homeAssistant, store, closing);
   connect(sink, started, mi32, { hasBroker: mqtt !== undefined, disco });
+  follow(setup.file, wantsDiscovery, (isWanted) => {
+    sink.isDiscovered = isWanted;
+  });
+  follow(
+    setup.file,
+    ({ tasmota }) => tasmota,
+    ({ flushAll: flushesAll, tracked }) => {
+      sink.flushesAll = flushesAll;
+      mi32.tracker.limit = tracked;
+    },
+  );
   hub.addSink(sink);
   return { ...started, sink };
 }
 
+/** What Home Assistant finds by its own discovery, it need not find twice. */
+function wantsDiscovery({ tasmota, home_assistant }: Config): boolean {
+  return tasmota.discovery ?? !home_assistant.enabled;
+}
+
+/** Gives what is there at the moment, if anything. */
+type DiscoNow = () => Disco | undefined;
+
 /** Entities as the script disco.be makes them, on the topics where telemetry stands. */
-function discoFor(
-  { hub, mi32, config, homeAssistant }: TasmotaSetup,
+function addDisco(
+  setup: TasmotaSetup,
+  link: DiscoLink,
   store: TasmotaStore,
-): Disco | undefined {
-  const { disco: mode, prefixes } = config.tasmota;
-  if (mode === 'off' || !homeAssistant) return undefined;
-  const place = () => {
-    const { topic, fullTopic } = store.values;
+  closing: Closing,
+): DiscoNow {
+  const { hub, mi32, config } = setup;
+  let disco: Disco | undefined;
+  const make = ({ mode, prefix }: DiscoSettings) => {
+    disco = undefined;
+    if (mode === 'off') return undefined;
+    const place = () => {
+      const { topic, fullTopic } = store.values;
+      return {
+        prefix,
+        topic,
+        tele: (which: string, what: string) =>
+          new Topics({ topic: which, fullTopic }, config.tasmota.prefixes, '').tele(what),
+      };
+    };
+    const made = new Disco({ mode, link, list: mi32.list, place });
+    disco = made;
+    hub.addSink(made);
     return {
-      prefix: config.home_assistant.prefix,
-      topic,
-      tele: (which: string, what: string) =>
-        new Topics({ topic: which, fullTopic }, prefixes, '').tele(what),
+      end: (next: DiscoSettings) => {
+        hub.removeSink(made);
+        const isKept = next.mode === 'off' || next.prefix === prefix;
+        made.end(isKept && next.mode !== 'remove' ? 'kept' : 'removed');
+      },
     };
   };
-  const disco = new Disco({ mode, link: homeAssistant, list: mi32.list, place });
   store.onChange(({ topic, fullTopic }) => {
-    if (topic !== undefined || fullTopic !== undefined) disco.announce();
+    if (topic !== undefined || fullTopic !== undefined) disco?.announce();
   });
-  hub.addSink(disco);
-  return disco;
+  livePart(setup, discoSettings, make, closing);
+  return () => disco;
 }
+
+function discoSettings({ tasmota, home_assistant }: Config) {
+  return { mode: tasmota.disco, prefix: home_assistant.prefix };
+}
+
+type DiscoSettings = ReturnType<typeof discoSettings>;
 
 /** Commands run, rules hear; the system has booted once the broker let us in, if there is one. */
 function connect(
   sink: TasmotaSink,
   { dispatcher, rules }: StartedCommands,
   mi32: Mi32,
-  { hasBroker, disco }: { readonly hasBroker: boolean; readonly disco: Disco | undefined },
+  { hasBroker, disco }: { readonly hasBroker: boolean; readonly disco: DiscoNow | undefined },
 ): void {
   let isBooted = false;
   const boot = () => {
@@ -143,7 +185,7 @@ function connect(
   sink.attach({
     run: ({ name, payload }) => dispatcher.run(name, payload),
     heard: (json, isTele) => {
-      disco?.heard(json);
+      disco?.()?.heard(json);
       rules.onMessage(json, isTele);
     },
     link: (state) => {

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { UsageError } from '@bluebell/ble/core';
 import { fileTrouble } from '../file-trouble.ts';
-import { paintFor } from './text.ts';
+import { paintFor } from './paint.ts';
 
 /** Something to print on: `process.stdout` is one. Only terminals have a size. */
 export interface Output extends NodeJS.WritableStream {
@@ -64,10 +64,14 @@ export function complain({ stderr, env }: Terminal, message: string): void {
  *
  * @throws {UsageError} the file cannot be read.
  */
-export async function* linesOf(name: string, terminal: Terminal): AsyncGenerator<string, void> {
+export async function* linesOf(
+  name: string,
+  terminal: Terminal,
+  invitation = 'Reading lines from here; Ctrl-D ends them.',
+): AsyncGenerator<string, void> {
   const crlfDelay = Number.POSITIVE_INFINITY;
   if (name === '-') {
-    if (terminal.stdin.isTTY) terminal.stderr.write('Reading lines from here; Ctrl-D ends them.\n');
+    if (terminal.stdin.isTTY) terminal.stderr.write(`${invitation}\n`);
     yield* createInterface({ input: terminal.stdin, crlfDelay });
     return;
   }

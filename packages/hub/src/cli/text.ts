@@ -1,37 +1,19 @@
-// Text in the columns of a terminal, and its colours.
+// Text in the columns of a terminal.
 
 import stringWidth from 'string-width';
 import { clean } from '../plain-text.ts';
-
-/** Colours and weights of a terminal, by their SGR number. ECMA-48, 8.3.117. */
-const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
-
-/** One of the styles. */
-export type Style = keyof typeof STYLES;
-
-/** Dresses text up, or leaves it plain where colour is not wanted. */
-export type Paint = (style: Style, text: string) => string;
-
-/** The painter for a stream: plain unless it is a terminal and `NO_COLOR` is not set. */
-export function paintFor(
-  stream: { readonly isTTY?: boolean },
-  env: Readonly<Record<string, string | undefined>>,
-): Paint {
-  const isPlain = !stream.isTTY || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
-  return isPlain ? (_, text) => text : (style, text) => `\u001b[${STYLES[style]}m${text}\u001b[0m`;
-}
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Text that fills exactly `width` columns: filled up with blanks, or cut with `…`. */
 export function fit(text: string, width: number): string {
   const safe = clean(text);
-  const missing = width - stringWidth(safe);
+  const missing = width - widthOf(safe);
   if (missing >= 0) return safe + ' '.repeat(missing);
   let cut = '';
   let used = 0;
   for (const { segment } of graphemes.segment(safe)) {
-    const columns = stringWidth(segment);
+    const columns = widthOf(segment);
     if (used + columns > width - 1) break;
     cut += segment;
     used += columns;
@@ -42,11 +24,11 @@ export function fit(text: string, width: number): string {
 /** The same, but the end is kept: of a path that is the part that tells. */
 export function fitEnd(text: string, width: number): string {
   const safe = clean(text);
-  if (stringWidth(safe) <= width) return fit(safe, width);
+  if (widthOf(safe) <= width) return fit(safe, width);
   const segments = [...graphemes.segment(safe)].map(({ segment }) => segment);
   let cut = '';
   for (const segment of segments.toReversed()) {
-    if (stringWidth(segment + cut) > width - 1) break;
+    if (widthOf(segment + cut) > width - 1) break;
     cut = segment + cut;
   }
   return fit(`…${cut}`, width);
@@ -58,13 +40,16 @@ export function wrap(text: string, width: number): readonly string[] {
   for (const word of clean(text).split(' ')) {
     const line = lines.at(-1);
     const longer = `${line} ${word}`;
-    if (line !== undefined && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    if (line !== undefined && widthOf(longer) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
 }
 
+/** Text of which each character takes one column: nearly all that is printed. */
+const SIMPLE = /^[ -~]*$/;
+
 /** How many columns text takes. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return SIMPLE.test(text) ? text.length : stringWidth(text);
 }

@@ -2,6 +2,7 @@
 // and which tells of a device. A hub that is alone agrees with itself, at once.
 
 import { randomBytes } from 'node:crypto';
+import type { Cancel } from '@bluebell/ble/core';
 import type { Heard, Update } from '../state/device.ts';
 
 /** Who tells of what happened: a press is told once, however many hubs heard it. */
@@ -18,8 +19,8 @@ export interface Agreement {
 export interface Ownership {
   /** Whether this hub tells of the state of this device (topics, discovery). Alone: always true. */
   owns(deviceId: string): boolean;
-  /** Calls the listener with the id each time that changes. */
-  onChange(listener: (deviceId: string) => void): void;
+  /** Calls the listener with the id each time that changes, until it is cancelled. */
+  onChange(listener: (deviceId: string) => void): Cancel;
   /** What receivers of other hubs heard of a device lately, the best first. Alone: nothing. */
   heardElsewhere(deviceId: string): readonly Heard[];
 }
@@ -39,6 +40,6 @@ export const alone: Agreement & Ownership = {
     else tell({ ...update, pressId: newPressId() });
   },
   owns: () => true,
-  onChange: () => {},
+  onChange: () => () => {},
   heardElsewhere: () => [],
 };

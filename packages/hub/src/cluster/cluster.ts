@@ -136,6 +136,16 @@ export class Cluster implements Agreement, Ownership, Sink {
     this.#presses.onSteps(listener);
   }
 
+  /**
+   * Calls the listener with the sum of a dial as the hub has it that tells of the device: this one may have
+   * been away while it was turned.
+   */
+  onDialSum(listener: (deviceId: string, sum: number) => void): void {
+    this.#reports.onDial((hubId, deviceId, sum) => {
+      if (this.#owners.ownerOf(deviceId) === hubId) listener(deviceId, sum);
+    });
+  }
+
   owns(deviceId: string): boolean {
     return this.#owners.owns(deviceId);
   }
@@ -148,8 +158,8 @@ export class Cluster implements Agreement, Ownership, Sink {
       : this.#membership.nameOf(owner);
   }
 
-  onChange(listener: (deviceId: string) => void): void {
-    this.#owners.onChange(listener);
+  onChange(listener: (deviceId: string) => void): Cancel {
+    return this.#owners.onChange(listener);
   }
 
   /** Calls the listener once it is known whether others are there; before, nothing is owned. */

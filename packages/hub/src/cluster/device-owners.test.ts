@@ -57,6 +57,28 @@ describe('a hub that is alone', () => {
   });
 });
 
+describe('a hub that was away while a dial was turned', () => {
+  it('takes over how far, from the hub that tells of it and from no other', async () => {
+    const { clock, hubs } = await hubsAt({}, {}, {});
+    const [owner, other, back] = hubs;
+    const device = { id: FERN, receivers: [], intervalMs: undefined };
+    back?.kill();
+    await clock.advance(1_000);
+    owner?.hear(FERN, -60);
+    await clock.advance(5_000);
+    expect(owner?.cluster.owns(FERN)).toBe(true);
+    owner?.devices.set(FERN, { ...device, dialSum: 7 });
+    other?.devices.set(FERN, { ...device, dialSum: 5 });
+    back?.restart();
+    const told: (readonly [string, number])[] = [];
+    back?.cluster.onDialSum((id, sum) => told.push([id, sum]));
+    // All that a hub knows, it says once a minute.
+    await clock.advance(65_000);
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told.map(String))).toEqual(new Set([`${FERN},7`]));
+  });
+});
+
 describe('several hubs', () => {
   it('leave a new device to the one that hears it, and another to the one that hears it best', async () => {
     const { clock, hubs } = await hubsAt({}, {}, {});

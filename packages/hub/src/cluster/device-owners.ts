@@ -68,7 +68,7 @@ export class DeviceOwners implements Ownership {
   readonly #candidacies = new Map<string, Candidacy>();
   /** When we last said that we take a device. */
   readonly #taken = new Map<string, number>();
-  readonly #listeners: ((deviceId: string) => void)[] = [];
+  readonly #listeners = new Set<(deviceId: string) => void>();
   #knownListeners: (() => void)[] = [];
   #company: Company = 'unknown';
   #listensUntilMs = Number.POSITIVE_INFINITY;
@@ -94,8 +94,9 @@ export class DeviceOwners implements Ownership {
     return this.#company === 'among' ? this.#owners.get(deviceId) : undefined;
   }
 
-  onChange(listener: (deviceId: string) => void): void {
-    this.#listeners.push(listener);
+  onChange(listener: (deviceId: string) => void): Cancel {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   heardElsewhere(deviceId: string): readonly Heard[] {

@@ -12,6 +12,8 @@ const REPORT_MS = 5_000;
 const HASTE_MS = 500;
 /** Every so many reports, it says all: whoever came meanwhile or missed one knows it then. */
 const FULL_EVERY = 12;
+/** A receiver that did not hear a device for so long while another one did has lost it. */
+const LOST_MS = 60_000;
 /** What nobody has heard for so long is of no use to anybody. */
 const OLD_MS = 24 * 60 * 60_000;
 
@@ -22,7 +24,12 @@ export interface DeviceHeard {
   readonly receivers: readonly Heard[];
   /** The learnt time between its adverts; `undefined` where it is not known. */
   readonly intervalMs: number | undefined;
+  /** The sum of a dial's steps; absent for what has no dial. */
+  readonly dialSum?: number | undefined;
 }
+
+/** Told how far a hub says that a dial is turned. */
+export type DialListener = (hubId: string, deviceId: string, sum: number) => void;
 
 /** What it works with. */
 export interface ReportParts {
@@ -56,6 +63,7 @@ export class HeardReports {
   readonly #heard = new Map<string, Map<string, Readings>>();
   /** Hubs that said all that they hear. */
   readonly #complete = new Set<string>();
+  readonly #dialListeners: DialListener[] = [];
   #reports = 0;
   #saidMs = Number.NEGATIVE_INFINITY;
 
@@ -65,6 +73,11 @@ export class HeardReports {
     bus.subscribe(membership.topics.heard('+'), (topic, payload, isRetained) => {
       if (!isRetained) this.#hear(topic, payload);
     });
+  }
+
+  /** Calls the listener with what other hubs say of dials. */
+  onDial(listener: DialListener): void {
+    this.#dialListeners.push(listener);
   }
 
   /** A connection begins: what others hear now, they have still to say. */
@@ -85,6 +98,7 @@ export class HeardReports {
       .flatMap((hubId) =>
         [...(this.#heard.get(hubId)?.get(deviceId) ?? [])].map(([receiver, reading]) => ({
           receiver: `${membership.nameOf(hubId)} ${receiver}`,
+          at: { hubId, name: receiver },
           rssiDbm: reading.rssiDbm,
           lastSeenMs: reading.heardMs + toWall,
         })),
@@ -129,8 +143,10 @@ export class HeardReports {
     const sent = clock.steady();
     const newMs = full ? OLD_MS : sent - this.#saidMs + REPORT_MS;
     const heard: Record<string, Record<string, [number, number]>> = {};
+    const dials: Record<string, number> = {};
     let count = 0;
-    for (const { id, receivers } of heardHere()) {
+    for (const { id, receivers, dialSum } of heardHere()) {
+      if (full && dialSum !== undefined && count < MAX_REPORTED) dials[id] = dialSum;
       const rows = receivers
         .map(({ receiver, rssiDbm, lastSeenMs }) => {
           return { receiver, rssiDbm, ageMs: Math.max(0, Math.round(clock.now() - lastSeenMs)) };
@@ -144,7 +160,7 @@ export class HeardReports {
     }
     bus.addEvent(
       membership.topics.heard(own.hubId),
-      JSON.stringify({ run: own.run, sent, full, heard }),
+      JSON.stringify({ run: own.run, sent, full, heard, ...(full && { dials }) }),
     );
     this.#saidMs = sent;
     this.#reports = full ? 1 : this.#reports + 1;
@@ -170,7 +186,7 @@ export class HeardReports {
       membership.refuse();
       return;
     }
-    const { sent, full, heard } = report;
+    const { sent, full, heard, dials = {} } = report;
     const sentMs = membership.times.toOurs(hubId, sent, sent, clock.steady());
     if (full) this.#complete.add(hubId);
     const devices = full ? new Map<string, Readings>() : (this.#heard.get(hubId) ?? new Map());
@@ -182,6 +198,9 @@ export class HeardReports {
       });
       devices.set(id, new Map(readings));
     }
+    for (const [id, sum] of Object.entries(dials)) {
+      for (const listener of this.#dialListeners) listener(hubId, id, sum);
+    }
   }
 }
 
@@ -189,7 +208,7 @@ function best(readings: readonly Reading[], nowMs: number): Hearing | undefined 
   if (readings.length === 0) return undefined;
   const heardMs = Math.max(...readings.map((reading) => reading.heardMs));
   // A receiver that has long lost the device says nothing of how well it is heard.
-  const recent = readings.filter((reading) => heardMs - reading.heardMs < 60_000);
+  const recent = readings.filter((reading) => heardMs - reading.heardMs < LOST_MS);
   const rssiDbm = Math.max(...recent.map((reading) => reading.rssiDbm));
   return { rssiDbm, ageMs: Math.max(0, nowMs - heardMs) };
 }

@@ -132,11 +132,13 @@ export class HubTable {
     for (const member of this.#members.values()) member.heardMs = nowMs;
   }
 
-  /** Lets those go that have said nothing for too long. */
-  tick(): void {
+  /** Lets those go that have said nothing for too long, and says which. */
+  tick(onGone: (hubId: string, facts: MemberFacts) => void): void {
     const nowMs = this.#parts.clock.steady();
-    for (const [id, { isOnline, heardMs }] of this.#members) {
-      if (isOnline && nowMs - heardMs > GONE_MS) this.left(id, 'was not heard for 90 s', false);
+    for (const [id, member] of this.#members) {
+      if (!member.isOnline || nowMs - member.heardMs <= GONE_MS) continue;
+      this.left(id, 'was not heard for 90 s', false);
+      onGone(id, member);
     }
   }
 

@@ -55,6 +55,31 @@ describe('a hub', () => {
     expect(hubs[0]?.cluster.isAlone).toBe(true);
   });
 
+  it('that died while nobody saw its last will does not stand as online for ever', async () => {
+    const { clock, broker, hubs } = await hubsAt({});
+    const dead = `${BASE}/hubs/0000000000dd/state`;
+    hubs[0]?.kill();
+    const state = { state: 'online', name: 'attic', run: '00112233', session: 1, radios: ['hci0'] };
+    broker.write(dead, JSON.stringify(state), true);
+    hubs[0]?.restart();
+    await clock.advance(80_000);
+    expect(broker.retained(dead)).toMatchObject({ state: 'online' });
+    await clock.advance(20_000);
+    expect(broker.retained(dead)).toMatchObject({ state: 'offline', name: 'attic' });
+    expect(broker.on(dead).length).toBe(2);
+  });
+
+  it('that was silent and is back puts right that it was taken for gone', async () => {
+    const { clock, broker, hubs } = await hubsAt({}, {});
+    hubs[1]?.client.stall(120_000);
+    await clock.advance(100_000);
+    const state = `${BASE}/hubs/${hubs[1]?.id}/state`;
+    expect(broker.retained(state)).toMatchObject({ state: 'offline' });
+    await clock.advance(60_000);
+    expect(broker.retained(state)).toMatchObject({ state: 'online' });
+    expect(hubs.map(({ cluster }) => cluster.isAlone)).toEqual([false, false]);
+  });
+
   it('takes nobody for gone while the broker is away', async () => {
     const { clock, broker, hubs } = await hubsAt({}, {});
     broker.stop(true);

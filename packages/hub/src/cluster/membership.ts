@@ -3,7 +3,7 @@
 
 import type { Cancel, Clock, Log } from '@bluebell/ble/core';
 import { type ClusterBus, ClusterTopics, presenceOf } from './bus.ts';
-import { HubTable, MAX_HUBS } from './hub-table.ts';
+import { HubTable, MAX_HUBS, type MemberFacts } from './hub-table.ts';
 import { HubTimes } from './hub-times.ts';
 import { type HubState, parseHubState, parsePresence } from './messages.ts';
 import { Ground, type Standing } from './standing.ts';
@@ -142,7 +142,8 @@ export class Membership {
   tick(): void {
     if (this.standing === 'away') return;
     if (this.#own.radios().join() !== this.#saidRadios) this.#sayState();
-    this.#table.tick();
+    // Whoever died while nobody was there to see its last will stands as online till somebody says so.
+    this.#table.tick((hubId, facts) => this.#sayLost(hubId, facts));
   }
 
   /**
@@ -224,12 +225,16 @@ export class Membership {
     if (hub === this.#own.hubId) this.#isDoubted = true;
     const facts = hub === undefined ? undefined : this.#table.factsOf(hub);
     if (hub !== undefined && facts) {
-      const { name, run, session } = facts;
-      const lost = JSON.stringify({ state: 'offline', name, run, session });
-      this.#parts.bus.addEvent(this.topics.state(hub), lost, { isRetained: true });
+      this.#sayLost(hub, facts);
       this.#table.left(hub, 'is lost');
     }
     this.#correct();
+  }
+
+  /** Says of another hub what it can no longer say itself. One that is there after all puts it right. */
+  #sayLost(hubId: string, { name, run, session }: MemberFacts): void {
+    const lost = JSON.stringify({ state: 'offline', name, run, session });
+    this.#parts.bus.addEvent(this.topics.state(hubId), lost, { isRetained: true });
   }
 
   /**

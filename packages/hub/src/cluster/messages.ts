@@ -2,6 +2,7 @@
 // write these: what does not fit is `undefined`, whatever its size, and never an error.
 
 import * as z from 'zod';
+import { parsedJson } from '../parsed-json.ts';
 
 /** More of a message is not even parsed. */
 const MAX_CHARACTERS = 256 * 1024;
@@ -59,7 +60,9 @@ const told = z.object({ ...word, type: z.literal('told') });
 const pressWord = z.discriminatedUnion('type', [claim, told]);
 /** Somebody wants to tell of a press, or did. */
 export type PressWord = z.output<typeof pressWord>;
+/** Somebody wants to tell of it. */
 export type Claim = z.output<typeof claim>;
+/** Somebody told of it. */
 export type Told = z.output<typeof told>;
 
 const receivers = z
@@ -71,25 +74,31 @@ const report = z.object({
   /** Whether it names all devices, not only those heard since the report before. */
   full: z.boolean(),
   heard: z.record(deviceId, receivers).refine((all) => Object.keys(all).length <= MAX_REPORTED),
+  /** With all devices: how far each dial is turned. */
+  dials: z
+    .record(deviceId, z.number().min(-1e9).max(1e9))
+    .refine((all) => Object.keys(all).length <= MAX_REPORTED)
+    .optional(),
 });
 /** What the receivers of a hub heard: `{"A4C138000001":{"hci0":[-62,1500]}}`, dBm and milliseconds ago. */
 export type HeardReport = z.output<typeof report>;
 
 const owner = z.object({ hub: hubId });
 
+/** Each of these reads a message of its kind, and gives nothing for any other text. */
 export const parsePresence = parserOf(presence);
+/** What a hub says of itself. */
 export const parseHubState = parserOf(hubState);
+/** A claim, or that it was told. */
 export const parsePressWord = parserOf(pressWord);
+/** What the receivers of a hub heard. */
 export const parseReport = parserOf(report);
+/** Which hub tells of a device. */
 export const parseOwner = parserOf(owner);
 
 function parserOf<T>(schema: z.ZodType<T>): (payload: string) => T | undefined {
   return (payload) => {
     if (payload.length > MAX_CHARACTERS) return undefined;
-    try {
-      return schema.safeParse(JSON.parse(payload)).data;
-    } catch {
-      return undefined;
-    }
+    return schema.safeParse(parsedJson(payload)).data;
   };
 }

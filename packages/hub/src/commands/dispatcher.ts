@@ -1,6 +1,7 @@
 // Takes commands from wherever they come, does them one after another, and gives what is to be answered.
 
 import type { Clock, Log } from '@bluebell/ble/core';
+import { errorText } from '../error-text.ts';
 import { BacklogQueue } from './backlog-queue.ts';
 import type { Command, CommandHub, Reply } from './command.ts';
 import { type CommandLine, callFrom, cutLine, LONGEST_LINE } from './line.ts';
@@ -144,7 +145,7 @@ export class CommandDispatcher {
       const replies = await command.perform(this.#hub, call);
       return this.#answers(replies ?? ERROR, command.spelling);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       this.#parts.log.error('COMMAND_FAILED', `${command?.spelling}: ${reason}`);
       return this.#answers(ERROR, command?.spelling ?? NO_COMMAND);
     } finally {

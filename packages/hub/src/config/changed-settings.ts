@@ -9,6 +9,11 @@ export function changedSettings(before: Config, now: Config): readonly SettingPa
   return differences(before, now, []);
 }
 
+/** Whether two parts of configurations say the same. */
+export function isSameSetting(before: unknown, now: unknown): boolean {
+  return differences(before, now, []).length === 0;
+}
+
 /** The same as people write them. */
 export function pathTexts(paths: readonly SettingPath[]): readonly string[] {
   return paths.map(formatPath);

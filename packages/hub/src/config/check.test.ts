@@ -9,6 +9,10 @@ describe('a wrong configuration', () => {
   it.each([
     ['radios: sim', '1:9 radios: must be a list such as [sim], not this text'],
     [
+      'gateways: theengs',
+      '1:11 gateways: must be a list such as [{"kind":"openmqttgateway"}], not this text',
+    ],
+    [
       'radios: [sim, 7up]',
       "1:15 radios[1]: must be a radio such as sim, 'serial:/dev/ttyUSB0' or 'tcp:192.0.2.7:9101', not '7up'",
     ],

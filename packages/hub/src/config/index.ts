@@ -1,6 +1,7 @@
 // The configuration: loaded from file, secrets and environment; checked, explained, written anew.
 
 export type { SettingChange } from './change-texts.ts';
+export { isSameSetting } from './changed-settings.ts';
 export {
   ConfigError,
   type ConfigProblem,

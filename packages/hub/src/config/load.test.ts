@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { TransportError } from '@bluebell/ble/core';
-import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from './config-error.ts';
+import { withstandsFiles } from './hostile-files.contract.ts';
 import { loadConfig, parseConfig } from './load.ts';
 import { mqttPassword } from './schema/mqtt.ts';
 
@@ -173,52 +173,8 @@ describe('loadConfig', () => {
     expect(String(asFolder)).toContain('it is a folder, not a file');
   });
 
-  it('throws nothing but ConfigError, whatever stands in the file', async () => {
-    const name = fc.constantFrom(
-      'radios',
-      'mqtt',
-      'broker',
-      'devices',
-      'phones',
-      'mi32cfg',
-      'limits',
-      'log',
-      'url',
-      'tls',
-      'password',
-      'key',
-      'irk',
-      'name',
-      'A4C138000001',
-      'port',
-      'verify',
-      '__proto__',
-      'toString',
-    );
-    const value = fc.oneof(
-      fc.jsonValue({ maxDepth: 2 }),
-      fc.constantFrom(KEY, 'true', '1883', 'sim'),
-    );
-    const group = fc.dictionary(name, value);
-    const config = fc.dictionary(name, fc.oneof(value, group, fc.dictionary(name, group)));
-    await fc.assert(
-      fc.asyncProperty(
-        config,
-        fc.array(fc.tuple(fc.nat(), fc.string({ maxLength: 2 }))),
-        async (config, edits) => {
-          let text = JSON.stringify(config, null, 1);
-          for (const [at, piece] of edits) {
-            const place = at % (text.length + 1);
-            text = text.slice(0, place) + piece + text.slice(place);
-          }
-          const outcome = await load(text).catch((error: unknown) => error);
-          if (outcome instanceof ConfigError) expect(outcome.message).not.toContain(KEY);
-          else expect(outcome).toHaveProperty('config');
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
+  it('throws nothing but ConfigError, whatever stands in the file', () =>
+    withstandsFiles({ files: 100 }));
 });
 
 /** Loads a text with the files given beside it, and no others. */

@@ -1,6 +1,7 @@
 // The `mi32cfg` file of Tasmota's MI32 driver: sensors with keys and names, and phones.
 
 import { type AddressValue, parseAddress } from '@bluebell/ble/core';
+import { parsedJson } from '../parsed-json.ts';
 import { addressRule } from './schema/text.ts';
 import { BIND_KEY, IDENTITY_KEY, WrittenKey } from './secret.ts';
 
@@ -136,7 +137,7 @@ function itemsOf(bytes: Uint8Array, problems: Mi32Problem[]): readonly unknown[]
   const report = (message: string) => problems.push({ index: undefined, message });
   // Tasmota writes one NUL behind the text.
   const text = new TextDecoder().decode(bytes).replace(/[\0\s]+$/, '');
-  const whole = parsed(text);
+  const whole = parsedJson(text);
   let items: readonly unknown[] = [];
   if (Array.isArray(whole)) {
     items = whole;
@@ -163,18 +164,9 @@ function* itemsApart(text: string): Generator {
   while (at >= 0) {
     const ahead = text.slice(at, at + LONGEST_ENTRY);
     const whole = WHOLE_ENTRY.exec(ahead)?.[0] ?? '';
-    const item = parsed(whole);
+    const item = parsedJson(whole);
     const chunk = item === undefined ? (ANY_ENTRY.exec(ahead)?.[0] ?? '{') : whole;
-    yield item ?? parsed(chunk);
+    yield item ?? parsedJson(chunk);
     at = text.indexOf('{', at + chunk.length);
-  }
-}
-
-/** The value of JSON text; `undefined` when it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

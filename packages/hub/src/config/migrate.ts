@@ -38,6 +38,8 @@ export function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
   current: number = CONFIG_VERSION,
 ): Migrated {
+  // Most files name none: they need not be read twice.
+  if (!text.includes('version')) return { text };
   const { written } = readYaml(text, file);
   const found = writtenAt(written, ['version']);
   // What is no number at all, the schema names.

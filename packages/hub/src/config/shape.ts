@@ -65,7 +65,8 @@ const TYPE_WORDS: Readonly<Record<string, (shape: Shape) => string>> = {
   integer: ({ minimum, maximum }) => `a whole number${range(minimum, maximum)}`,
   number: ({ minimum, maximum }) => `a number${range(minimum, maximum)}`,
   boolean: () => 'true or false',
-  array: ({ example }) => `a list${Array.isArray(example) ? ` such as [${example.join()}]` : ''}`,
+  array: ({ example }) =>
+    `a list${Array.isArray(example) ? ` such as [${example.map(entryText).join(', ')}]` : ''}`,
   object: (shape) =>
     `a group of lines 'name: value'${shape.properties ? ` (${namesIn(shape)})` : ''}`,
   string: ({ minLength, maxLength }) => `text${range(minLength, maxLength, ' characters')}`,
@@ -87,6 +88,11 @@ export function namesIn(shape: Shape): string {
 function range(from: number | undefined, to: number | undefined, unit = ''): string {
   if (to === undefined) return from === undefined ? '' : ` of at least ${from}${unit}`;
   return from === undefined ? ` of at most ${to}${unit}` : ` from ${from} to ${to}${unit}`;
+}
+
+/** An entry of a list as it may be written in YAML. */
+function entryText(entry: unknown): string {
+  return typeof entry === 'string' ? entry : JSON.stringify(entry);
 }
 
 /** Whether a list stands at a path. */

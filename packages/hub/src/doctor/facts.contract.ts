@@ -33,6 +33,7 @@ export function sensorOf(
     device,
     isConfigured: true,
     isIgnored: false,
+    hasKey: false,
     speaksOnEvents: false,
     topic: device && 'bluebell/Kitchen',
     topicTakenBy: undefined,

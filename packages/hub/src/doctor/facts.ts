@@ -29,6 +29,8 @@ export interface BrokerFacts {
   readonly url: string;
   readonly isConnected: boolean;
   readonly sinceMs: number;
+  /** Whether it lets the hub in again and again, only to hang up soon after. */
+  readonly isUnsteady?: boolean | undefined;
   /** Why not, in words. */
   readonly problem?: string | undefined;
 }
@@ -43,6 +45,8 @@ export interface SensorFacts {
   readonly device: Device | undefined;
   readonly isConfigured: boolean;
   readonly isIgnored: boolean;
+  /** Whether somebody entered a key for it. */
+  readonly hasKey: boolean;
   /** Whether it speaks only when something happens: a button, a leak. */
   readonly speaksOnEvents: boolean;
   /** Where it is told, with the base. `undefined` where nothing is. */

@@ -35,6 +35,7 @@ describe('findSensor', () => {
   it.each<[string, string]>([
     ['LYWSD03MMC', 'say which by its address: A4:C1:38:00:00:02, A4:C1:38:00:00:03'],
     ['kitchen', 'did you mean Kitchen climate?'],
+    ['küch', 'did you mean Küche?'],
     ['garage', "'bluebell device list' shows what there is"],
     ['', "'bluebell device list' shows what there is"],
     ['A4:C1:38:00:00', 'it is no address'],

@@ -14,8 +14,6 @@ export type Named = readonly [address: AddressValue, name: string];
 /** More suggestions than these help nobody. */
 const MOST_SUGGESTIONS = 3;
 
-const CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 /**
  * The address of what is meant. Names that users gave come before those that devices advertise, which are
  * whatever the air holds.
@@ -56,10 +54,13 @@ function severalText(text: string, addresses: readonly AddressValue[]): string {
 
 function unknownText(text: string, given: readonly Named[]): string {
   const near = given.map(([, name]) => name).filter((name) => isNear(plain(text), plain(name)));
+  const choice = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+  // A sensor that is configured and heard is among them twice.
+  const suggestions = [...new Set(near)].slice(0, MOST_SUGGESTIONS);
   const rather =
-    near.length === 0
+    suggestions.length === 0
       ? "'bluebell device list' shows what there is"
-      : `did you mean ${CHOICE.format(near.slice(0, MOST_SUGGESTIONS))}?`;
+      : `did you mean ${choice.format(suggestions)}?`;
   return `nothing is called ${JSON.stringify(text)}, and it is no address: ${rather}`;
 }
 

@@ -38,6 +38,7 @@ export const FINDING_CODES = [
   'not_stored',
   'version_mismatch',
   'no_rights',
+  'keys_readable',
   'port_taken',
   'no_multicast',
 ] as const;

@@ -60,6 +60,12 @@ const CASES: readonly (readonly [
     'No MQTT for 3 minutes: the broker at mqtt://10.0.0.2:1883 is away. What happens is kept for it.',
   ],
   [
+    'a broker that hangs up again and again',
+    { broker: { ...AWAY, isConnected: true, isUnsteady: true } },
+    'broker_gone',
+    'The broker at mqtt://10.0.0.2:1883 hangs up again and again.',
+  ],
+  [
     'a history that is not written',
     { health: [ill('history', 'the disk is full')] },
     'not_stored',

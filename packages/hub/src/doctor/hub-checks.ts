@@ -109,6 +109,17 @@ function broker({ broker, nowMs }: HubFacts): readonly Finding[] {
       },
     ];
   }
+  if (broker.isUnsteady) {
+    return [
+      {
+        code: 'broker_gone',
+        severity: 'fault',
+        text: `The broker at ${broker.url} hangs up again and again.`,
+        nextStep:
+          'See that no other hub has the same mqtt.client_id, as a copy of this one has, and what the broker allows this user.',
+      },
+    ];
+  }
   if (broker.isConnected) return [];
   const why = broker.problem ?? `the broker at ${broker.url} is away`;
   return [

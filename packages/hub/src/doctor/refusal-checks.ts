@@ -1,5 +1,6 @@
 // A sensor that is heard, or would be, and whose adverts come to nothing all the same. Pure functions.
 
+import { KEY_FAULTS } from '../state/key-trouble.ts';
 import { type Check, saw } from './check.ts';
 import type { HubFacts, SensorFacts } from './facts.ts';
 import { isOld, isSilent, sinceText } from './silence-checks.ts';
@@ -37,12 +38,10 @@ const KEY_TROUBLE = {
   },
 } as const;
 
-const KEY_FAULTS = ['auth_failed', 'bad_key_length', 'missing_key'] as const;
-
 /** It encrypts, and nobody can read it. */
 export const keyTrouble: Check = (sensor, hub) => {
   const fault = KEY_FAULTS.find((one) => sensor.device?.fault === one || saw(sensor, one));
-  if (fault === undefined) return undefined;
+  if (fault === undefined || isKeyUntried(sensor)) return undefined;
   const { code, text, nextStep } = KEY_TROUBLE[fault];
   const set = `bluebell key set ${sensor.address} KEY`;
   // What it said days ago is not why it says nothing now; it will be, once that is mended.
@@ -54,6 +53,22 @@ export const keyTrouble: Check = (sensor, hub) => {
     nextStep: nextStep(set),
   };
 };
+
+/** Somebody entered the key that was missing, and nothing came since that needs one. */
+export const keyUntried: Check = (sensor, hub) => {
+  if (!isKeyUntried(sensor) || isSilent(sensor, hub)) return undefined;
+  return {
+    code: 'sleeping',
+    severity: 'note',
+    text: 'It has a key now, and has sent nothing since that the key could open.',
+    nextStep: 'Wait a moment, or press its button if it has one; then ask again.',
+  };
+};
+
+function isKeyUntried(sensor: SensorFacts): boolean {
+  const { device, hasKey } = sensor;
+  return hasKey && device?.fault === 'missing_key' && !KEY_FAULTS.some((one) => saw(sensor, one));
+}
 
 function heardLast({ device }: SensorFacts, hub: HubFacts): string {
   return `heard${device ? ` ${sinceText(device, hub)}` : ''}`;

@@ -30,6 +30,19 @@ const CASES: readonly Case[] = [
   ['never heard by a deaf radio', sensorOf(undefined), [], { radios: [radioOf({ isDeaf: true })] }],
   ['no radio at all', SILENT, ['silent'], { radios: [] }],
   ['encrypted', sensorOf(deviceOf(0, { fault: 'missing_key' })), ['no_key']],
+  [
+    'a key that came a moment ago',
+    sensorOf(deviceOf(0, { fault: 'missing_key' }), { hasKey: true }),
+    ['sleeping', 'ok'],
+  ],
+  [
+    'a key that came, and is not the one',
+    listenedTo(
+      sensorOf(deviceOf(0, { fault: 'missing_key' }), { hasKey: true }),
+      seen('auth_failed'),
+    ),
+    ['wrong_key'],
+  ],
   ['a key of another bind', sensorOf(deviceOf(0, { fault: 'auth_failed' })), ['wrong_key']],
   ['half a key', sensorOf(deviceOf(0, { fault: 'bad_key_length' })), ['bad_key_length']],
   ['a key fault that only shows now', listenedTo(HEARD, seen('missing_key')), ['no_key']],

@@ -4,7 +4,14 @@ import type { Check } from './check.ts';
 import type { HubFacts, SensorFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { nameClash, notAnnounced, toldByOther } from './place-checks.ts';
-import { filtered, keyTrouble, notAdded, refused, unreadable } from './refusal-checks.ts';
+import {
+  filtered,
+  keyTrouble,
+  keyUntried,
+  notAdded,
+  refused,
+  unreadable,
+} from './refusal-checks.ts';
 import {
   away,
   lastWord,
@@ -20,6 +27,7 @@ import {
 /** In the order in which an advert meets them. */
 const CHECKS: readonly Check[] = [
   keyTrouble,
+  keyUntried,
   refused,
   notAdded,
   unreadable,

@@ -92,7 +92,8 @@ export const outOfRange: Check = (sensor, hub) => {
 };
 
 /** Nothing came of it, ever. */
-export const neverHeard: Check = ({ device, observed, isConfigured, kind, toldBy }, hub) => {
+export const neverHeard: Check = (sensor, hub) => {
+  const { address, device, observed, isConfigured, kind, toldBy } = sensor;
   if (device?.lastSeenMs !== undefined || isAnyRadioDeaf(hub)) return undefined;
   if (toldBy !== undefined) return undefined;
   if (observed && observed.adverts > 0) return undefined;
@@ -109,7 +110,7 @@ export const neverHeard: Check = ({ device, observed, isConfigured, kind, toldBy
     code: 'never_heard',
     severity: 'fault',
     text: `${it}: its address is wrong, it is out of range, or its battery is empty.`,
-    nextStep: 'Hold it next to the radio and look whether it shows: bluebell scan',
+    nextStep: `Hold it next to the radio, wake it by its button if it has one, and ask again: bluebell doctor ${address}`,
   };
 };
 

@@ -17,6 +17,7 @@ import {
   serviceData16,
 } from '@bluebell/ble/radio';
 import * as z from 'zod';
+import { parsedJson } from '../parsed-json.ts';
 
 /** Longest payload of an advert, in bytes. Core Spec v5.4, Vol 4, Part E, 7.7.65.13. */
 const MAX_ADVERT = 1650;
@@ -49,7 +50,7 @@ export type GatewayMessage =
 
 /** Reads one message; never throws. */
 export function readBleJson(payload: string): GatewayMessage {
-  const read = parse(payload);
+  const read = message.safeParse(parsedJson(payload)).data;
   if (!read) return { kind: 'unusable' };
   const { servicedata = [], servicedatauuid = [], manufacturerdata = [] } = read;
   if (servicedata.length === 0 && manufacturerdata.length === 0) return { kind: 'decodedOnly' };
@@ -67,14 +68,6 @@ export function readBleJson(payload: string): GatewayMessage {
   } catch {
     // An id that is no address, as macOS makes them up; a UUID that is none; more than fits a structure.
     return { kind: 'unusable' };
-  }
-}
-
-function parse(payload: string): z.output<typeof message> | undefined {
-  try {
-    return message.safeParse(JSON.parse(payload)).data;
-  } catch {
-    return undefined;
   }
 }
 

@@ -242,6 +242,7 @@ function setUp(kind: GatewayKind, options: { readonly except?: string } = {}) {
     subscribe: (filter: string, onMessage: OnMessage) => {
       wanted = filter;
       hear = onMessage;
+      return () => {};
     },
   };
   const radio = new GatewayRadio({ kind, base: 'bluebell', clock, ...options });

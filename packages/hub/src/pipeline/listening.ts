@@ -2,6 +2,7 @@
 
 import { type Log, TransportError } from '@bluebell/ble/core';
 import { isCentral, type Radio } from '@bluebell/ble/radio';
+import { errorText } from '../error-text.ts';
 import type { Reception } from '../state/entry.ts';
 
 /** What is listened with. */
@@ -78,7 +79,7 @@ export class Listening {
       if (!this.#stop.signal.aborted) log.info('RADIO_ENDED', `${name} has come to its end`);
       return { kind: 'ended' };
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = errorText(error);
       if (radios.length > 1) log.error('RADIO_BROKE', `${name}: ${text}`);
       return { kind: 'broke', error };
     }

@@ -12,7 +12,7 @@ import {
 } from '@bluebell/sensors';
 import type { Outcome } from '../doctor/facts.ts';
 import type { Reception } from '../state/entry.ts';
-import { saysSomething } from '../state/key-trouble.ts';
+import { isKeyFault, saysSomething } from '../state/key-trouble.ts';
 import type { Registry } from '../state/registry.ts';
 import { KeyWatch } from './live-keys.ts';
 import type { Phone, Presence } from './presence.ts';
@@ -73,9 +73,6 @@ const REFUSALS = {
   replay: 'sent frames with counters of the past: they change nothing',
   downgrade: 'sent frames in the clear although it has a key: they change nothing',
 } as const;
-
-/** Faults that show a sensor which its owner wants to see, since it only lacks a key. */
-const KEY_FAULTS: ReadonlySet<Fault> = new Set(['missing_key', 'auth_failed', 'bad_key_length']);
 
 /** What a fault is to somebody who asks why a sensor is silent. */
 const FAULT_OUTCOMES: Readonly<Record<Fault, Outcome>> = {
@@ -259,6 +256,6 @@ export class Pipeline {
 function isWorthAPlace(measurement: Measurement): boolean {
   const { fault, product, family } = measurement;
   if (family === '181a-unknown') return false;
-  if (fault !== undefined) return KEY_FAULTS.has(fault);
+  if (fault !== undefined) return isKeyFault(fault);
   return saysSomething(measurement) || product !== undefined;
 }

@@ -54,6 +54,11 @@ export class Presence {
     }
   }
 
+  /** Changing addresses whose owner, or lack of one, is remembered from now on. */
+  set rememberedAddresses(count: number) {
+    this.#resolver.cacheSize = count;
+  }
+
   /** Takes over what is configured now. Who did not change goes on being home or away. */
   configure(phones: readonly Phone[]): void {
     const before = this.#configured;

@@ -5,10 +5,11 @@ import type { AddressValue } from '@bluebell/ble/core';
 /** Tells strangers apart, as far as there is room: their number, never who they are. */
 export class Strangers {
   readonly #addresses = new Set<AddressValue>();
-  readonly #limit: number;
+  /** So many at most; those that are known stay so. */
+  limit: number;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /** How many different addresses were heard; at the limit, there may be more. */
@@ -18,6 +19,6 @@ export class Strangers {
 
   /** Notes one. */
   heard(address: AddressValue): void {
-    if (this.#addresses.size < this.#limit) this.#addresses.add(address);
+    if (this.#addresses.size < this.limit) this.#addresses.add(address);
   }
 }

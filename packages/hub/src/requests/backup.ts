@@ -13,14 +13,15 @@ export const backup = defineRequest({
   examples: [
     {
       send: '{"history":true}',
-      answers: '{"status":"ok","data":{"path":"/var/lib/bluebell/…","bytes":51200}}',
+      answers:
+        '{"status":"ok","data":{"path":"/var/lib/bluebell/…","bytes":51200,"removed":["config/config.yaml: mqtt.password"]}}',
     },
   ],
   async run({ keys, history }, ports) {
-    const { path, bytes } = await available(ports.backup, 'Backup').backup({
+    const { path, bytes, removed } = await available(ports.backup, 'Backup').backup({
       withKeys: keys,
       withHistory: history,
     });
-    return { path, bytes };
+    return { path, bytes, removed };
   },
 });

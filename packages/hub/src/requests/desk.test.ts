@@ -50,7 +50,8 @@ describe('requests', () => {
   it.each([
     ['device/forget', '{"device":"kitchen","colour":"red"}', 'unknown field "colour"'],
     ['device/rename', 'kitchen', 'device/rename takes a JSON object, not a text'],
-    ['device/rename', '{"device":"kitchen"}', /^name: /],
+    ['device/rename', '{"device":"kitchen"}', /^name is missing$/],
+    ['device/rename', '{"device":"kitchen","name":7}', /^name: .*string/],
     ['device/forget', '[1]', /no device is called/],
     [
       'history/query',

@@ -1,6 +1,7 @@
 // Takes requests from wherever they come, and gives what is to be answered.
 
 import { BleError, type Log } from '@bluebell/ble/core';
+import { errorText } from '../error-text.ts';
 import type { Given } from './given.ts';
 import type { RequestPorts } from './ports.ts';
 import { RequestError, type RequestKind, type RequestScope } from './request.ts';
@@ -75,7 +76,7 @@ export class RequestDesk implements Requests {
   /** What is not ours to explain is in the log, with the name of the request and nothing that was sent. */
   #troubleOf(name: string, error: unknown): { readonly error: string; readonly code: string } {
     if (error instanceof BleError) return { error: error.message, code: error.code };
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorText(error);
     this.#log.error('REQUEST_FAILED', `${name}: ${message}`);
     return { error: 'this should not happen: the log of the hub says more', code: 'FAILED' };
   }

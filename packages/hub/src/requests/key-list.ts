@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isKeyFault } from '../state/key-trouble.ts';
 import { available } from './available.ts';
 import { defineRequest } from './request.ts';
 
@@ -18,8 +19,7 @@ export const keyList = defineRequest({
     const holders = available(ports.keyHolders, 'A list of keys')();
     const byAddress = new Map(holders.map((holder) => [holder.address, holder]));
     const heard = ports.hub.devices.filter(
-      ({ address, fault }) =>
-        byAddress.has(address) || (fault !== undefined && fault in KEY_FAULTS),
+      ({ address, fault }) => byAddress.has(address) || isKeyFault(fault),
     );
     const silent = holders.filter(({ address }) => !heard.some((it) => it.address === address));
     return [
@@ -38,6 +38,3 @@ export const keyList = defineRequest({
     ];
   },
 });
-
-/** Why a device says nothing although it is heard. */
-const KEY_FAULTS = { missing_key: true, auth_failed: true, bad_key_length: true } as const;

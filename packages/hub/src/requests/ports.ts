@@ -53,6 +53,8 @@ export interface BackupPort {
   backup(options: { readonly withKeys: boolean; readonly withHistory: boolean }): Promise<{
     readonly path: string;
     readonly bytes: number;
+    /** Where something was left out: passwords, keys. */
+    readonly removed: readonly string[];
   }>;
 }
 

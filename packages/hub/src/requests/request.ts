@@ -73,7 +73,7 @@ export type RequestErrorCode =
 
 /** @throws {RequestError} what is wrong with it, each with its path. */
 function checked<Args extends z.ZodObject>(args: Args, given: unknown): z.output<Args> {
-  const result = args.safeParse(given);
+  const result = args.safeParse(given, { reportInput: true });
   if (result.success) return result.data;
   const problems = result.error.issues.slice(0, 5).map(problemOf);
   throw new RequestError('BAD_ARGUMENTS', problems.join('; '));
@@ -85,5 +85,6 @@ function problemOf(issue: z.core.$ZodIssue): string {
     const names = issue.keys.map((name) => JSON.stringify(name.slice(0, 64))).join(', ');
     return `${path === '' ? '' : `${path}: `}unknown field ${names}`;
   }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `${path} is missing`;
   return path === '' ? issue.message : `${path}: ${issue.message}`;
 }

@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Cancel, type Clock, type Log, systemClock } from '@bluebell/ble/core';
-import { messageOf } from '../cli/exit.ts';
+import { errorText } from '../error-text.ts';
 import { clean } from '../plain-text.ts';
 
 /** Longer than it ever takes, shorter than a manager waits. */
@@ -118,7 +118,7 @@ class NotifiedService implements Service {
     this.#hasFailed = true;
     this.#parts.log.warn(
       'SERVICE_MANAGER',
-      `the service manager cannot be told how it goes: ${messageOf(error)}; the unit needs NotifyAccess=all, and systemd-notify must be installed`,
+      `the service manager cannot be told how it goes: ${errorText(error)}; the unit needs NotifyAccess=all, and systemd-notify must be installed`,
     );
   }
 }

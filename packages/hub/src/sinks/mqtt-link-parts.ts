@@ -20,6 +20,11 @@ export interface Presence {
   readonly lost?: string | undefined;
 }
 
+/** What a goodbye says now, if anything. */
+export function goodbyeOf({ offline }: Presence): string | undefined {
+  return typeof offline === 'string' ? offline : offline();
+}
+
 /** The presence of a hub that has a base topic for itself. */
 export function presenceOn(base: string): Presence {
   return {
@@ -47,6 +52,8 @@ export interface LinkState {
   readonly sinceMs: number;
   /** Why there was no connection the last time there was none, in words. */
   readonly lastFailure: string | undefined;
+  /** Whether the broker lets us in again and again, only to hang up soon after. */
+  readonly isUnsteady: boolean;
 }
 
 /** What a sink may want to know of its link. */

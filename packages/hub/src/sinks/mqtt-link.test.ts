@@ -9,6 +9,7 @@ import { Line, Watcher } from './mqtt-watcher.contract.ts';
 import { ownBroker } from './own-broker.contract.ts';
 import { ReadableLog } from './readable-log.contract.ts';
 import { Refusals } from './refusals.ts';
+import { Waiting } from './waiting.contract.ts';
 
 describe('MqttLink', () => {
   it('opens in order: what it hears, that it is there, what has to be first, states, events', async () => {
@@ -27,6 +28,37 @@ describe('MqttLink', () => {
     ]);
     await link.close();
     expect(link.counts).toMatchObject({ published: 5, dropped: 0, refused: 0 });
+  });
+
+  it('hears no more of what it does not want to hear, and is not sent it', async () => {
+    await using peer = await ownBroker();
+    await using watcher = await Watcher.on(peer.url);
+    const { link } = linkTo(peer.url);
+    await watcher.until(() => watcher.messages.length === 1);
+    const heard: string[] = [];
+    const waiting = new Waiting();
+    const cancel = link.subscribe('bluebell/a', () => heard.push('first'));
+    const cancelSecond = link.subscribe('bluebell/a', () => heard.push('second'));
+    link.subscribe('bluebell/mark', () => {
+      heard.push('mark');
+      waiting.check();
+    });
+    const say = async (round: number) => {
+      // The broker does one thing after the other: what was asked for before this is there then.
+      link.addEvent('bluebell/asked', '1');
+      await watcher.until(() => watcher.on('bluebell/asked').length === round);
+      await watcher.say('bluebell/a', '1');
+      await watcher.say('bluebell/mark', '1');
+      await waiting.until(() => heard.filter((who) => who === 'mark').length === round);
+    };
+    await say(1);
+    cancel();
+    await say(2);
+    cancelSecond();
+    await say(3);
+    expect(heard).toEqual(['first', 'second', 'mark', 'second', 'mark', 'mark']);
+    expect(link.counts.received).toBe(5);
+    await link.close();
   });
 
   it('says nothing when it goes, where others are still there', async () => {
@@ -63,6 +95,7 @@ describe('MqttLink', () => {
     expect(log.textOf('MQTT_LOST')).toMatch(/while it was sent .*bluebell\/denied: .*allows/);
     expect(link.state).toMatchObject({ isConnected: false });
     expect(link.state.lastFailure).toContain('lost the MQTT broker');
+    expect(link.state.isUnsteady).toBe(false);
 
     // Attempts come 0.75, 1.5, 3 … s after each failure, and not before.
     await clock.advance(740);
@@ -76,6 +109,7 @@ describe('MqttLink', () => {
       await strict.until(() => link.connections === connections && !link.isConnected);
     }
     expect(log.codes()).toEqual(['MQTT_CONNECTED', 'MQTT_LOST', 'MQTT_CONNECTED']);
+    expect(link.state.isUnsteady).toBe(true);
     await link.close();
   });
 });

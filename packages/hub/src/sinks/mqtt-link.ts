@@ -12,14 +12,14 @@ import {
   type Outcome,
 } from './mqtt-connection.ts';
 import { mqttFailure } from './mqtt-failure.ts';
-import type {
-  LinkCounts,
-  LinkState,
-  MqttLinkEvents,
-  MqttLinkParts,
-  OnMessage,
-  Presence,
-  Subscription,
+import {
+  goodbyeOf,
+  type LinkCounts,
+  type LinkState,
+  type MqttLinkEvents,
+  type MqttLinkParts,
+  type OnMessage,
+  type Presence,
 } from './mqtt-link-parts.ts';
 import { type MqttSettings, type MqttSinkOptions, mqttSettings } from './mqtt-settings.ts';
 import {
@@ -30,12 +30,14 @@ import {
   type StateOptions,
 } from './outbox.ts';
 import { Refusals } from './refusals.ts';
-import { isUnder } from './topic-filter.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 /** Messages under way at once: enough to hide the latency, few enough for small brokers. */
 const WINDOW = 16;
 /** A connection that held this long was a good one: the next failure is the first again. */
 const GOOD_AFTER_MS = 10_000;
+/** So many in a row that were not are no chance any more. */
+const UNSTEADY_AFTER = 3;
 /** Topics that are named as what the broker may not allow. */
 const MOST_SUSPECTS = 3;
 /** How long saying goodbye may take. */
@@ -54,7 +56,7 @@ export class MqttLink {
   readonly #backoff: Backoff;
   readonly #presence: Presence;
   readonly #events: MqttLinkEvents;
-  readonly #subscriptions: Subscription[] = [];
+  readonly #subscriptions = new Subscriptions();
   readonly #openListeners: (() => void)[] = [];
   readonly #refusals: Refusals;
   readonly #counts = { published: 0, received: 0 };
@@ -69,6 +71,8 @@ export class MqttLink {
   /** Since when it is as it is, by the wall clock. */
   #sinceMs: number;
   #connections = 0;
+  /** Connections in a row that did not hold. */
+  #shortOnes = 0;
   #reportedDrops = 0;
   readonly #complaints: Complaints;
   /** Handed to the broker and not yet acknowledged, in order. */
@@ -145,6 +149,7 @@ export class MqttLink {
       isConnected: this.isConnected,
       sinceMs: this.#sinceMs,
       lastFailure: this.#complaints.last,
+      isUnsteady: this.#shortOnes >= UNSTEADY_AFTER && !(this.isConnected && this.#hasHeld),
     };
   }
 
@@ -186,10 +191,15 @@ export class MqttLink {
     this.#openListeners.push(listener);
   }
 
-  /** Hears what others say, now and on every connection to come. */
-  subscribe(filter: string, onMessage: OnMessage): void {
-    this.#subscriptions.push({ filter, onMessage });
+  /** Hears what others say, now and on every connection to come, until it is cancelled. */
+  subscribe(filter: string, onMessage: OnMessage): Cancel {
+    const cancel = this.#subscriptions.add(filter, onMessage);
     if (this.isConnected) this.#ask(filter);
+    return () => {
+      cancel();
+      const isWanted = this.#subscriptions.filters.has(filter);
+      if (!isWanted && this.isConnected) this.#connection?.unsubscribe(filter);
+    };
   }
 
   /** Settles once the broker has all that waits; at once where it is away. */
@@ -207,12 +217,15 @@ export class MqttLink {
     return `${this.#settings.host}:${this.#settings.port}`;
   }
 
+  get #hasHeld(): boolean {
+    return this.#clock.steady() - this.#openedAtMs >= GOOD_AFTER_MS;
+  }
+
   #connect(): void {
     this.#cancelRetry = () => {};
     if (this.#closing) return;
-    const { topic, offline, lost } = this.#presence;
-    const goodbye = typeof offline === 'string' ? offline : offline();
-    const will: LastWill = { topic, payload: lost ?? goodbye ?? '' };
+    const { topic, lost } = this.#presence;
+    const will: LastWill = { topic, payload: lost ?? goodbyeOf(this.#presence) ?? '' };
     try {
       this.#connection = new MqttConnection(this.#settings, this.#version, will, {
         onOpen: (window) => this.#opened(window),
@@ -238,8 +251,7 @@ export class MqttLink {
       waitingEvents: this.waitingEvents,
     });
     this.#reportDrops();
-    for (const filter of new Set(this.#subscriptions.map(({ filter }) => filter)))
-      this.#ask(filter);
+    for (const filter of this.#subscriptions.filters) this.#ask(filter);
     const { topic, online } = this.#presence;
     this.#send({ topic, payload: online, isRetained: true });
     this.#events.onOpen?.();
@@ -249,7 +261,8 @@ export class MqttLink {
 
   #ended(cause: unknown): void {
     const wasConnected = this.isConnected;
-    const wasGood = wasConnected && this.#clock.steady() - this.#openedAtMs >= GOOD_AFTER_MS;
+    const wasGood = wasConnected && this.#hasHeld;
+    if (wasConnected) this.#shortOnes = wasGood ? 0 : this.#shortOnes + 1;
     if (wasGood) this.#backoff.reset();
     if (wasConnected) this.#sinceMs = this.#clock.now();
     const suspects = [...this.#sent].slice(0, MOST_SUSPECTS).map(({ topic }) => topic);
@@ -294,9 +307,7 @@ export class MqttLink {
   #received(topic: string, payload: string, isRetained: boolean): void {
     if (this.#closing) return;
     this.#counts.received++;
-    for (const { filter, onMessage } of this.#subscriptions) {
-      if (isUnder(filter, topic)) onMessage(topic, payload, isRetained);
-    }
+    this.#subscriptions.deliver(topic, payload, isRetained);
   }
 
   /** Sends what waits, as much at once as the broker takes. */
@@ -340,8 +351,8 @@ export class MqttLink {
   async #finish(): Promise<void> {
     await this.#idle();
     if (!this.isConnected) return;
-    const { topic, offline } = this.#presence;
-    const payload = typeof offline === 'string' ? offline : offline();
+    const { topic } = this.#presence;
+    const payload = goodbyeOf(this.#presence);
     if (payload !== undefined) this.#send({ topic, payload, isRetained: true });
     await this.#idle();
     await this.#connection?.end();

@@ -2,7 +2,7 @@ import { VirtualClock } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
 import { alone, type Ownership } from '../cluster/agreement.ts';
 import { blankDevice, type Device, type Update } from '../state/device.ts';
-import { MemoryState } from '../store/memory-state.ts';
+import { MemoryState } from '../store/memory-state.contract.ts';
 import { MqttSink } from './mqtt.ts';
 import { type EventOptions, Outbox, type Outgoing } from './outbox.ts';
 

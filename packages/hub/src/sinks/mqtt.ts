@@ -30,6 +30,8 @@ export interface MqttSinkParts {
   readonly clock: Clock;
   /** Default: topics by name. */
   readonly names?: TopicNames | undefined;
+  /** Of this hub, where others may tell of the same devices. */
+  readonly hubId?: string | undefined;
   /** Which devices this hub tells of. Default: all. */
   readonly ownership?: Ownership | undefined;
   /** Where it is kept which topics were told. Default: nowhere. */
@@ -51,6 +53,7 @@ export class MqttSink implements Sink {
   readonly #link: TopicLink;
   readonly #base: string;
   readonly #names: TopicNames;
+  readonly #hubId: string | undefined;
   readonly #ownership: Ownership;
   readonly #topics: ToldTopics;
   readonly #pacer: Pacer;
@@ -59,11 +62,12 @@ export class MqttSink implements Sink {
   readonly #told = new Map<string, Told>();
 
   constructor(link: TopicLink, parts: MqttSinkParts) {
-    const { clock, names, ownership = alone, memory, lateAfterMs = LATE_AFTER_MS } = parts;
+    const { clock, names, hubId, ownership = alone, memory, lateAfterMs = LATE_AFTER_MS } = parts;
     this.#link = link;
     this.#lateAfterMs = lateAfterMs;
     this.#base = link.settings.base;
     this.#names = names ?? new TopicNames();
+    this.#hubId = hubId;
     this.#ownership = ownership;
     this.#topics = new ToldTopics(this.#base, memory);
     this.#pacer = new Pacer(clock, LEAST_MS);
@@ -138,7 +142,7 @@ export class MqttSink implements Sink {
       this.#told.set(id, { topic, availability });
       this.#link.putState(`${topic}/availability`, () => availability);
     }
-    const send = () => this.#link.putState(topic, () => renderState(device));
+    const send = () => this.#link.putState(topic, () => renderState(device, this.#hubId));
     this.#pacer.send(id, isUrgent || isMoved, send);
   }
 

@@ -3,6 +3,7 @@
 
 import { type Clock, type Log, parseAddress } from '@bluebell/ble/core';
 import type { Agreement } from '../cluster/agreement.ts';
+import { errorText } from '../error-text.ts';
 import type { Device, Update } from '../state/device.ts';
 import { turnedBy } from '../state/dial.ts';
 import type { Keeper } from '../state/keeper.ts';
@@ -39,6 +40,13 @@ export class News {
     }
   }
 
+  /** Tells it nothing more. Closing it is the work of who takes it out. */
+  remove(sink: Sink): void {
+    const at = this.#sinks.indexOf(sink);
+    if (at >= 0) this.#sinks.splice(at, 1);
+    this.#failed.delete(sink);
+  }
+
   /** Tells those that others read too how a device stands: who tells of it may have changed. */
   again(device: Device): void {
     this.#tell(this.#standing(device), isShared);
@@ -68,12 +76,15 @@ export class News {
     // The counters first: what others may tell of must not be believed twice here.
     this.#keep(update);
     this.#parts.agreement().settle(update, (settled) => {
-      if (isLater) this.#tellLate({ ...settled, sinceMs });
-      else atOnce = this.#turned(settled);
+      const steps = turnedBy(update.events);
+      if (isLater) this.#tellLate({ ...settled, sinceMs }, steps);
+      else atOnce = this.#turned(settled, steps);
     });
     isLater = true;
     if (atOnce) {
-      this.#tell(atOnce);
+      // It happened here, even where another hub has told the rest of the home.
+      this.#tell({ ...atOnce, events: update.events }, isLocal);
+      this.#tell(atOnce, isShared);
       return;
     }
     // What it is need not wait for who tells of what happened.
@@ -82,18 +93,17 @@ export class News {
   }
 
   /** Other hubs were asked first: meanwhile the device may stand differently, or be forgotten. */
-  #tellLate(settled: Update): void {
+  #tellLate(settled: Update, steps: number | undefined): void {
     const device = this.#parts.registry.get(parseAddress(settled.device.address));
-    if (!device || settled.events.length === 0) return;
-    const update = this.#turned({ ...settled, device, changed: [] });
-    this.#tell(update, isShared);
+    if (!device) return;
+    const update = this.#turned({ ...settled, device, changed: [] }, steps);
+    if (update.events.length > 0 || update.changed.length > 0) this.#tell(update, isShared);
     if (update.changed.length === 0) return;
     this.#tell({ ...update, events: [], pressId: undefined }, isLocal);
   }
 
-  /** Adds up what a dial was turned, now that it is told. */
-  #turned(update: Update): Update {
-    const steps = turnedBy(update.events);
+  /** Adds up what a dial was turned, now that it is told: by whichever hub, since this one heard it too. */
+  #turned(update: Update, steps: number | undefined): Update {
     if (steps === undefined) return update;
     const device = this.#parts.registry.turned(parseAddress(update.device.address), steps);
     if (!device) return update;
@@ -107,8 +117,11 @@ export class News {
     return { device, changed: [], events: [], timeMs };
   }
 
-  #keep({ device }: Update): void {
-    this.#parts.keeper.save(parseAddress(device.address));
+  #keep(update: Update): void {
+    const { keeper } = this.#parts;
+    const address = parseAddress(update.device.address);
+    if (mayWait(update)) keeper.saveSoon(address);
+    else keeper.save(address);
   }
 
   #tell(update: Update, isMeant: (sink: Sink) => boolean = () => true): void {
@@ -124,8 +137,15 @@ export class News {
     } catch (error) {
       if (this.#failed.has(sink)) return;
       this.#failed.add(sink);
-      const text = error instanceof Error ? error.message : String(error);
+      const text = errorText(error);
       this.#parts.log.error('SINK_FAILED', `${sink.name}: ${text}`);
     }
   }
+}
+
+/** Whether no harm is done if this is told once more after a crash: values that nobody had to prove. */
+function mayWait({ changed, events, measurement }: Update): boolean {
+  if (events.length > 0) return false;
+  if (measurement) return measurement.sequence.verified === undefined;
+  return changed.every((what) => what === 'lastSeen');
 }

@@ -48,6 +48,22 @@ describe('renderState', () => {
     });
   });
 
+  it('calls the strength at a receiver the same, whichever of several hubs tells of it', () => {
+    const [here, there] = ['0000000000aa', '0000000000bb'];
+    const seen = { rssiDbm: -67, lastSeenMs: SEEN_MS };
+    const keysOf = (hubId: string, otherId: string) => {
+      const at = { hubId: otherId, name: 'hci:0' };
+      const receivers = [
+        { receiver: 'hci:0', ...seen },
+        { receiver: 'attic hci:0', at, ...seen },
+      ];
+      const document = JSON.parse(renderState({ ...THERMOMETER, receivers }, hubId));
+      return Object.keys(document).filter((key) => key.startsWith('rssi_'));
+    };
+    expect(keysOf(here, there)).toEqual(['rssi_0000000000aa_hci_0', 'rssi_0000000000bb_hci_0']);
+    expect(new Set(keysOf(there, here))).toEqual(new Set(keysOf(here, there)));
+  });
+
   it('says whether a phone is home, and leaves out what is not known', () => {
     const phone: Device = {
       ...THERMOMETER,

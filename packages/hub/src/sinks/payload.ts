@@ -2,10 +2,11 @@
 // Pure functions; whatever the air or a user's file holds, the result is short and valid JSON.
 
 import type { SensorEvent, TriggerFlags, Value } from '@bluebell/sensors';
+import { isoTime } from '../iso-time.ts';
 import type { Device } from '../state/device.ts';
 import { eventNameOf } from './event-names.ts';
 import { mqttNameOf, TRIGGER_NAMES } from './mqtt-names.ts';
-import { receiverSlug } from './receiver-slug.ts';
+import { strengthKey } from './receiver-slug.ts';
 
 /** The keys of a state document beside the quantities. */
 export const DOCUMENT_KEYS = {
@@ -20,9 +21,6 @@ export const DOCUMENT_KEYS = {
   interval: 'interval',
   lastSeen: 'last_seen',
 } as const;
-
-/** Strength at each receiver: this, and what the receiver is called. */
-const RECEIVER_PREFIX = 'rssi_';
 
 /** The keys of what an event may carry beside its source and type. */
 const EXTRA_KEYS: Readonly<Record<Exclude<keyof SensorEvent, 'source' | 'type'>, string>> = {
@@ -42,8 +40,12 @@ const MAX_TEXT = 256;
 
 type Json = number | boolean | string;
 
-/** The retained message of a device: everything known of it, and no key or secret. */
-export function renderState(device: Device): string {
+/**
+ * The retained message of a device: everything known of it, and no key or secret.
+ *
+ * @param hubId of this hub, where there may be others.
+ */
+export function renderState(device: Device, hubId?: string): string {
   const document = new Map<string, Json>();
   put(document, DOCUMENT_KEYS.address, device.address);
   put(document, DOCUMENT_KEYS.name, device.name);
@@ -57,9 +59,7 @@ export function renderState(device: Device): string {
   put(document, DOCUMENT_KEYS.dialSum, device.dialSum);
   put(document, DOCUMENT_KEYS.rssi, device.rssiDbm);
   put(document, DOCUMENT_KEYS.receiver, device.radio);
-  for (const { receiver, rssiDbm } of device.receivers) {
-    put(document, RECEIVER_PREFIX + receiverSlug(receiver), rssiDbm);
-  }
+  for (const heard of device.receivers) put(document, strengthKey(heard, hubId), heard.rssiDbm);
   put(document, DOCUMENT_KEYS.interval, seconds(device.intervalMs));
   put(document, DOCUMENT_KEYS.lastSeen, isoTime(device.lastSeenMs));
   return JSON.stringify(Object.fromEntries(document));
@@ -113,11 +113,4 @@ function putFlags(document: Map<string, Json>, flags: TriggerFlags) {
 /** Cuts between characters, never inside one. */
 function shorten(text: string): string {
   return text.length <= MAX_TEXT ? text : Array.from(text).slice(0, MAX_TEXT).join('');
-}
-
-/** ISO 8601 with offset; absent for a time beyond what a date can hold, as in damaged recordings. */
-function isoTime(timeMs: number | undefined): string | undefined {
-  if (timeMs === undefined) return undefined;
-  const date = new Date(timeMs);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace('Z', '+00:00');
 }

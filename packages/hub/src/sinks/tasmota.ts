@@ -34,6 +34,7 @@ export class TasmotaSink implements Sink {
   readonly name = 'tasmota';
   readonly isShared = true;
   readonly #options: TasmotaSinkOptions;
+  #isDiscovered: boolean;
   readonly #parts: TasmotaSinkParts;
   readonly #telemetry: Telemetry;
   readonly #inbox: CommandInbox;
@@ -51,6 +52,7 @@ export class TasmotaSink implements Sink {
   /** @throws {UsageError} a setting that can never work, named. */
   constructor(options: TasmotaSinkOptions, parts: TasmotaSinkParts) {
     this.#options = options;
+    this.#isDiscovered = options.discovery;
     this.#parts = parts;
     this.#log = parts.log;
     this.#inbox = new CommandInbox(parts.log);
@@ -88,6 +90,17 @@ export class TasmotaSink implements Sink {
   forget(device: Device): void {
     this.#telemetry.forget(device);
     this.#announceSensors();
+  }
+
+  /** Whether Tasmota's own discovery is published from now on; where not, it is taken back. */
+  set isDiscovered(isDiscovered: boolean) {
+    this.#isDiscovered = isDiscovered;
+    this.#announce();
+  }
+
+  /** Whether a message of the moment tells what waits of other sensors too, from now on. */
+  set flushesAll(flushesAll: boolean) {
+    this.#telemetry.flushesAll = flushesAll;
   }
 
   /** Any message; for `Publish` and for relays elsewhere. */
@@ -178,9 +191,9 @@ export class TasmotaSink implements Sink {
   /** Stays in the link, which tells it anew on every connection. */
   #announce(): void {
     const { identity, machine, settings, relays } = this.#parts;
-    const { prefixes, discovery } = this.#options;
+    const { prefixes } = this.#options;
     this.#link?.putState(discoveryTopic(identity, 'config'), () =>
-      discovery
+      this.#isDiscovered
         ? discoveryConfig({
             identity,
             machine,
@@ -196,7 +209,7 @@ export class TasmotaSink implements Sink {
   #announceSensors(): void {
     const topic = discoveryTopic(this.#parts.identity, 'sensors');
     this.#link?.putState(topic, () =>
-      this.#options.discovery ? discoverySensors(this.#telemetry.overview()) : '',
+      this.#isDiscovered ? discoverySensors(this.#telemetry.overview()) : '',
     );
   }
 
@@ -205,7 +218,7 @@ export class TasmotaSink implements Sink {
       this.#addTele('SENSOR', message);
       this.#ears.heard?.(message, false);
     }
-    if (isLarger && this.#options.discovery) this.#announceSensors();
+    if (isLarger && this.#isDiscovered) this.#announceSensors();
   }
 
   /** What is told at times is of no use later: a broker that is away misses it. */

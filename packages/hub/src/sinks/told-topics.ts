@@ -2,6 +2,7 @@
 // does not run leaves nothing behind. What others put there is never touched.
 
 import * as z from 'zod';
+import { parsedJson } from '../parsed-json.ts';
 import type { StateStore } from '../store/state-store.ts';
 
 /** The part of a store that is needed. */
@@ -53,9 +54,5 @@ export class ToldTopics {
 
 function parse(text: string | undefined): Readonly<Record<string, string>> {
   if (text === undefined) return {};
-  try {
-    return topicsById.safeParse(JSON.parse(text)).data ?? {};
-  } catch {
-    return {};
-  }
+  return topicsById.safeParse(parsedJson(text)).data ?? {};
 }

@@ -47,6 +47,20 @@ describe('TopicNames', () => {
     expect(new TopicNames({ by: 'id' }).topicOf(device(1, 'Kitchen'))).toBe('000000000001');
   });
 
+  it('moves all where devices are to be found by something else from now on', () => {
+    const names = new TopicNames();
+    const moves: string[] = [];
+    names.onChange(({ id }, from, to) => moves.push(`${id} ${from} ${to}`));
+    names.topicOf(device(1, 'Kitchen'));
+    names.topicOf(device(2));
+    names.by = 'id';
+    expect(names.topicOf(device(1, 'Kitchen'))).toBe('000000000001');
+    expect(names.topicOf(device(2))).toBe('000000000002');
+    expect(moves).toEqual(['000000000001 Kitchen 000000000001']);
+    names.by = 'name';
+    expect(names.topicOf(device(1, 'Kitchen'))).toBe('Kitchen');
+  });
+
   it('gives no topic to two, and says who has it', () => {
     const names = new TopicNames();
     names.topicOf(device(1, 'Living room'));

@@ -13,14 +13,7 @@ export interface TopicNamesOptions {
 const OURS: ReadonlySet<string> = new Set(['bridge', 'hubs']);
 
 /** Last levels that stand below a device. */
-export const BELOW_DEVICE = [
-  'availability',
-  'event',
-  'event_log',
-  'options',
-  'set',
-  'get',
-] as const;
+const BELOW_DEVICE = ['availability', 'event', 'event_log', 'options', 'set', 'get'] as const;
 const BELOW: ReadonlySet<string> = new Set(BELOW_DEVICE);
 
 const MAX_LEVELS = 4;
@@ -49,28 +42,38 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Called when a device moves: what stood on the old topic is to be taken back. */
 export type OnTopicChange = (device: Device, oldTopic: string, newTopic: string) => void;
 
+/** A topic, and what it came from. */
+interface Given {
+  readonly name: string | undefined;
+  readonly isByName: boolean;
+  readonly topic: string;
+}
+
 /** Gives each device its topic, and no topic to two. */
 export class TopicNames {
-  readonly #isByName: boolean;
+  #isByName: boolean;
   readonly #idsByTopic = new Map<string, string>();
-  readonly #topics = new Map<
-    string,
-    { readonly name: string | undefined; readonly topic: string }
-  >();
+  readonly #topics = new Map<string, Given>();
   readonly #listeners: OnTopicChange[] = [];
 
   constructor({ by = 'name' }: TopicNamesOptions = {}) {
     this.#isByName = by === 'name';
   }
 
+  /** From now on, devices are found by this: all of them are to be told of once more. */
+  set by(by: 'name' | 'id') {
+    this.#isByName = by === 'name';
+  }
+
   /** The levels of a device, without the base: `A4C138000001`, `kitchen`, `attic/plants`. */
   topicOf(device: Device): string {
     const known = this.#topics.get(device.id);
-    if (known && known.name === device.name) return known.topic;
+    const isByName = this.#isByName;
+    if (known && known.name === device.name && known.isByName === isByName) return known.topic;
     const topic = this.#choose(device);
     if (known) this.#idsByTopic.delete(known.topic);
     this.#idsByTopic.set(topic, device.id);
-    this.#topics.set(device.id, { name: device.name, topic });
+    this.#topics.set(device.id, { name: device.name, isByName, topic });
     if (known && known.topic !== topic) {
       for (const listener of this.#listeners) listener(device, known.topic, topic);
     }

@@ -7,7 +7,7 @@ import type { Device } from './device.ts';
 import type { GapHistogram } from './gap-histogram.ts';
 
 /** No device is offline sooner, whatever was learnt: a few adverts are always lost. */
-export const MINIMUM_MS = 5 * 60_000;
+const MINIMUM_MS = 5 * 60_000;
 /** Silence of so many learnt intervals is too much. */
 export const INTERVALS = 3;
 /** Silence until the interval is learnt: sensors that speak once an hour are common. */

@@ -50,6 +50,8 @@ export interface Device {
 export interface Heard {
   /** A radio of this hub by its name, one of another hub, or a gateway. */
   readonly receiver: string;
+  /** Its hub, where that is another one: twelve hex digits, and the name that the hub itself has for it. */
+  readonly at?: { readonly hubId: string; readonly name: string };
   readonly rssiDbm: number;
   /** Milliseconds since 1970 UTC. */
   readonly lastSeenMs: number;
@@ -60,6 +62,7 @@ export interface HeardHere {
   readonly id: string;
   readonly receivers: readonly Heard[];
   readonly intervalMs: number | undefined;
+  readonly dialSum: number | undefined;
 }
 
 /** What one advert changed. Sinks get nothing but these. */

@@ -70,7 +70,8 @@ export class Entry {
   get heardHere(): HeardHere {
     const { intervalMs } = this.#gaps;
     const receivers = this.#receivers.list(this.#steadyMs, intervalMs, []);
-    return { id: this.#base.id, receivers, intervalMs };
+    const { id, dialSum } = this.#base;
+    return { id, receivers, intervalMs, dialSum };
   }
 
   /** Whether nobody can tell by its silence that something is wrong. */

@@ -1,6 +1,14 @@
-// Keeps devices over restarts: each is saved before anybody is told its news, counters and all.
+// Keeps devices over restarts: what must not be believed twice is saved before anybody is told of it, all
+// else within a second.
 
-import { type AddressValue, addressDigits, type Log, parseAddress } from '@bluebell/ble/core';
+import {
+  type AddressValue,
+  addressDigits,
+  type Cancel,
+  type Clock,
+  type Log,
+  parseAddress,
+} from '@bluebell/ble/core';
 import type { ReplayGuard } from '@bluebell/sensors';
 import type { KeyWatch } from '../pipeline/live-keys.ts';
 import type { StateStore } from '../store/state-store.ts';
@@ -14,8 +22,12 @@ export interface KeeperParts {
   readonly registry: Registry;
   readonly guard: ReplayGuard;
   readonly keyWatch: KeyWatch;
+  readonly clock: Clock;
   readonly log: Log;
 }
+
+/** Values in the clear are sent again and again: a card lives longer when not each of them is written. */
+const SOON_MS = 1_000;
 
 /** Kept of devices that have no place now: the user may have started with another configuration. */
 const MOST_WITHOUT_PLACE = 1_000;
@@ -23,6 +35,9 @@ const MOST_WITHOUT_PLACE = 1_000;
 /** Between the store and all who remember something of a device. */
 export class Keeper {
   readonly #parts: KeeperParts;
+  /** Devices with news that is not saved yet. */
+  readonly #unsaved = new Set<AddressValue>();
+  #cancelSaving: Cancel | undefined;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -60,8 +75,23 @@ export class Keeper {
       });
   }
 
+  /** Keeps a device as it will stand in a second, with what others say until then. */
+  saveSoon(address: AddressValue): void {
+    if (!this.#parts.store) return;
+    this.#unsaved.add(address);
+    this.#cancelSaving ??= this.#parts.clock.after(SOON_MS, () => this.flush());
+  }
+
+  /** Keeps what waits: at the end, too. */
+  flush(): void {
+    this.#cancelSaving?.();
+    this.#cancelSaving = undefined;
+    for (const address of this.#unsaved) this.save(address);
+  }
+
   /** Keeps a device as it stands now. */
   save(address: AddressValue): void {
+    this.#unsaved.delete(address);
     const { store, registry, guard, keyWatch } = this.#parts;
     const saved = store && registry.save(address);
     if (!saved) return;
@@ -72,6 +102,7 @@ export class Keeper {
 
   /** Forgets a device. */
   forget(address: AddressValue): void {
+    this.#unsaved.delete(address);
     this.#parts.store?.forgetDevice(addressDigits(address));
   }
 

@@ -2,6 +2,18 @@
 
 import type { Fault, Measurement } from '@bluebell/sensors';
 
+/** An advert is encrypted, and cannot be read for want of the right key. */
+export const KEY_FAULTS = [
+  'auth_failed',
+  'bad_key_length',
+  'missing_key',
+] as const satisfies readonly Fault[];
+
+/** Whether the want of the right key is what is wrong. */
+export function isKeyFault(fault: Fault | undefined): fault is (typeof KEY_FAULTS)[number] {
+  return KEY_FAULTS.some((one) => one === fault);
+}
+
 /** Failures in a row after which a wrong key is spoken of: one alone may be a bit error. */
 const FAILURES_UNTIL_WRONG_KEY = 2;
 

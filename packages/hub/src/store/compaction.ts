@@ -52,6 +52,14 @@ export class Compaction {
     this.#cancel = parts.clock.after(STEP_MS, () => this.#work());
   }
 
+  /** Other limits: a round begins soon. */
+  set settings(settings: HistorySettings) {
+    this.#horizons.settings = settings;
+    this.#cancel();
+    this.#lastId = 0;
+    this.#cancel = this.#parts.clock.after(STEP_MS, () => this.#work());
+  }
+
   stop(): void {
     this.#cancel();
   }

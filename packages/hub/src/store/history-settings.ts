@@ -8,6 +8,7 @@ export interface HistorySettings {
   readonly maxMb: number;
 }
 
+/** Where the user says nothing. */
 export const DEFAULT_HISTORY: HistorySettings = { rawDays: 10, meanDays: 90, maxMb: 1_000 };
 
 /** As the configuration says; `undefined` where no history is wanted. */

@@ -21,12 +21,17 @@ const NEVER = 0;
 
 /** Times before which rows go, milliseconds since 1970. */
 export class Horizons {
-  readonly #settings: HistorySettings;
+  #settings: HistorySettings;
   #byAge: Readonly<Record<Kept, number>> = { raw: NEVER, mean: NEVER, hour: NEVER, event: NEVER };
   /** The same for want of room. */
   readonly #byRoom: Record<Kept, number> = { raw: NEVER, mean: NEVER, hour: NEVER, event: NEVER };
 
   constructor(settings: HistorySettings) {
+    this.#settings = settings;
+  }
+
+  /** Other limits, from the next round on. What went for want of room does not come back. */
+  set settings(settings: HistorySettings) {
     this.#settings = settings;
   }
 

@@ -12,7 +12,6 @@ export type {
 } from './history.ts';
 export { DEFAULT_HISTORY, type HistorySettings, historySettings } from './history-settings.ts';
 export { HistorySink } from './history-sink.ts';
-export { MemoryState } from './memory-state.ts';
 export { noHistory } from './no-history.ts';
 export { openStore, type Store, type StoreCopies, type StoreParts } from './open-store.ts';
 export { Sql } from './sql.ts';

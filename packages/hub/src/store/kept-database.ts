@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Cancel, Clock, Log } from '@bluebell/ble/core';
+import { type CopyToRead, copyToRead } from './copy-to-read.ts';
 import { FolderInUseError } from './folder-in-use-error.ts';
 import { bringUpToDate, type Schema, versionOf } from './schema.ts';
 import { setAside } from './set-aside.ts';
@@ -41,6 +42,8 @@ export interface DatabaseHealth {
 export class KeptDatabase {
   readonly #parts: KeptDatabaseParts;
   #sql: Sql | undefined;
+  /** What is read where the file itself cannot be; `undefined` before that is tried, null where it failed. */
+  #copy: CopyToRead | undefined | null;
   #problem: string | undefined;
   #sinceMs: number;
   #retryMs = FIRST_RETRY_MS;
@@ -94,7 +97,13 @@ export class KeptDatabase {
 
   /** Reads, as far as there is a way to; `otherwise` where there is none. */
   read<T>(work: (sql: Sql) => T, otherwise: T): T {
-    return this.#attempt(work, otherwise);
+    if (this.#sql || !this.#copy) return this.#attempt(work, otherwise);
+    try {
+      return work(this.#copy.sql);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      return otherwise;
+    }
   }
 
   /** After this, nothing is written or read. */
@@ -102,6 +111,8 @@ export class KeptDatabase {
     this.#isClosed = true;
     this.#cancel?.();
     this.#letGo();
+    this.#copy?.remove();
+    this.#copy = null;
   }
 
   #attempt<T>(work: (sql: Sql) => T, otherwise: T): T {
@@ -127,6 +138,8 @@ export class KeptDatabase {
     sql.rows('PRAGMA journal_mode=WAL');
     // Safe whenever the program ends; where the power does, the last moments are lost.
     sql.exec('PRAGMA synchronous=NORMAL');
+    // Each checkpoint keeps the hub waiting for the disk: seldom, then. 16 MB is the most that waits.
+    sql.rows('PRAGMA wal_autocheckpoint=4000');
     if (isLookedThrough) lookThrough(sql);
     bringUpToDate(sql, schema);
     // There is no lock before the first thing is written.
@@ -162,7 +175,10 @@ export class KeptDatabase {
   /** Nothing is written until the disk was tried again. What can be read still is. */
   #suspend(error: StorageError): void {
     const { clock, log, code, what } = this.#parts;
-    if (!this.#isReadable()) this.#letGo();
+    if (!this.#isReadable()) {
+      this.#letGo();
+      this.#copySmall();
+    }
     this.#problem = error.message;
     this.#isOnlyFull = error.trouble === 'full' && this.#sql !== undefined;
     if (!this.#isTold) {
@@ -182,6 +198,8 @@ export class KeptDatabase {
     if (!this.#isOnlyFull) this.#openAgain();
     if (this.isWritable) onReturn();
     if (!this.isWritable) return;
+    this.#copy?.remove();
+    this.#copy = undefined;
     this.#isTold = false;
     this.#sinceMs = clock.now();
     this.#retryMs = FIRST_RETRY_MS;
@@ -195,6 +213,12 @@ export class KeptDatabase {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Once: what fails again later had been read before. */
+  #copySmall(): void {
+    const { path, schema, isLookedThrough } = this.#parts;
+    if (isLookedThrough && this.#copy === undefined) this.#copy = copyToRead(path, schema) ?? null;
   }
 
   /** Whether its tables are there, and such as we know. */

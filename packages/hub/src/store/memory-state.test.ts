@@ -1,4 +1,4 @@
-import { MemoryState } from './memory-state.ts';
+import { MemoryState } from './memory-state.contract.ts';
 import { stateStoreContract } from './state-store.contract.ts';
 
 stateStoreContract('MemoryState', () => new MemoryState());

@@ -7,6 +7,7 @@ import { ReadableLog } from '../sinks/readable-log.contract.ts';
 import { FolderInUseError } from './folder-in-use-error.ts';
 import { DEFAULT_HISTORY } from './history-settings.ts';
 import { openStore, type Store } from './open-store.ts';
+import { SqliteHistory } from './sqlite-history.ts';
 
 let root = '';
 const open: Store[] = [];
@@ -43,6 +44,39 @@ describe('openStore', () => {
     expect(store.history.quantities('A')).toEqual([]);
     expect(existsSync(join(root, 'history'))).toBe(false);
     expect(store.copies.history(join(root, 'copy.db'))).toBe(false);
+  });
+
+  it('begins and ends to keep a history while it is open', () => {
+    const { store } = openHere({ keepsHistory: false });
+    const write = (timeMs: number) =>
+      store.history.write({ deviceId: 'A', quantity: 'temperature', timeMs, value: 1 });
+    const times = () =>
+      store.history
+        .query({ deviceId: 'A', quantity: 'temperature', fromMs: 0, toMs: 10 })
+        .map(({ timeMs }) => timeMs);
+    write(1);
+    store.keepHistory(DEFAULT_HISTORY);
+    write(2);
+    expect(times()).toEqual([2]);
+    expect(store.copies.history(join(root, 'copy.db'))).toBe(true);
+    store.keepHistory(undefined);
+    write(3);
+    expect(times()).toEqual([]);
+    store.keepHistory({ ...DEFAULT_HISTORY, rawDays: 1 });
+    write(4);
+    expect(times()).toEqual([2, 4]);
+  });
+
+  it('says why where a history cannot begin while it is open', () => {
+    const { store, log } = openHere({ keepsHistory: false });
+    const clock = new VirtualClock();
+    const path = join(root, 'history', 'history.db');
+    const other = new SqliteHistory({ path, clock, log: new ReadableLog() });
+    store.keepHistory(DEFAULT_HISTORY);
+    expect(log.textOf('HISTORY')).toMatch(/nothing of the past is kept: .*another/);
+    other.close();
+    store.keepHistory(DEFAULT_HISTORY);
+    expect(store.copies.history(join(root, 'copy.db'))).toBe(true);
   });
 
   it('goes on in memory where a folder is a file, and moves to the disk once it is none', async () => {

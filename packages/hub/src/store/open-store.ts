@@ -6,10 +6,10 @@ import type { DataFolder } from '../data-folder.ts';
 import type { History } from './history.ts';
 import { HISTORY_DATABASE } from './history-schema.ts';
 import type { HistorySettings } from './history-settings.ts';
-import { noHistory } from './no-history.ts';
 import { SqliteHistory } from './sqlite-history.ts';
 import { SqliteState, STATE_DATABASE } from './sqlite-state.ts';
 import type { StateStore } from './state-store.ts';
+import { SwitchedHistory } from './switched-history.ts';
 
 /** What opens with. */
 export interface StoreParts {
@@ -32,6 +32,8 @@ export interface Store {
   readonly state: StateStore & Pick<SqliteState, 'health'>;
   readonly history: History;
   readonly copies: StoreCopies;
+  /** How much of the past is kept from now on; `undefined`: nothing, and what there is stays. */
+  keepHistory(settings: HistorySettings | undefined): void;
   /** Writes what waits, and lets the folder go. */
   close(): void;
 }
@@ -49,16 +51,22 @@ export function openStore(
 ): Store {
   const state = new SqliteState({ path: join(folder.state, STATE_DATABASE), clock, log });
   try {
-    const history = settings && openHistory(folder.history, { settings, clock, log });
+    const path = join(folder.history, HISTORY_DATABASE);
+    const history = new SwitchedHistory(settings, {
+      open: (wanted) => new SqliteHistory({ path, settings: wanted, clock, log }),
+      clock,
+      log,
+    });
     return {
       state,
-      history: history ?? noHistory(clock.now()),
+      history,
       copies: {
-        state: (path) => state.copyTo(path),
-        history: (path) => history?.copyTo(path) ?? false,
+        state: (copy) => state.copyTo(copy),
+        history: (copy) => history.copyTo(copy),
       },
+      keepHistory: (wanted) => history.keep(wanted),
       close: () => {
-        history?.close();
+        history.close();
         state.close();
       },
     };
@@ -66,11 +74,4 @@ export function openStore(
     state.close();
     throw error;
   }
-}
-
-function openHistory(
-  folder: string,
-  parts: { readonly settings: HistorySettings; readonly clock: Clock; readonly log: Log },
-): SqliteHistory {
-  return new SqliteHistory({ path: join(folder, HISTORY_DATABASE), ...parts });
 }

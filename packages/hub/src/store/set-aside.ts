@@ -4,7 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { StorageError } from './sql.ts';
 
 /** What SQLite may keep beside a database: without it, the last changes are missing. */
-export const JOURNALS = ['-wal', '-journal', '-shm'] as const;
+const JOURNALS = ['-wal', '-journal', '-shm'] as const;
 
 /**
  * Renames a database to `NAME.broken-TIME`; gives that name.

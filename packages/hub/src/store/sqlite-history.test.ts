@@ -182,6 +182,18 @@ describe('SqliteHistory, as time goes by', () => {
     expect(firstDay).toHaveLength(24);
   });
 
+  it('lets go soon of what it is to keep no longer', async () => {
+    const { history, sql, clock, wave } = openHistory({ rawDays: 10, meanDays: 30, maxMb: 100 });
+    wave(0, 5 * DAY_MS, MINUTE_MS);
+    await clock.advance(5 * DAY_MS + HOUR_MS);
+    const oldest = () =>
+      Math.round((sql().number('SELECT min(time) FROM raw') - START_MS) / DAY_MS);
+    expect(oldest()).toBe(0);
+    history.settings = { rawDays: 2, meanDays: 30, maxMb: 100 };
+    await clock.advance(MINUTE_MS);
+    expect(oldest()).toBe(3);
+  });
+
   it('makes the means of a sensor that fell silent up to its last hour', async () => {
     const { sql, clock, wave } = openHistory();
     wave(0, 80 * MINUTE_MS, MINUTE_MS);

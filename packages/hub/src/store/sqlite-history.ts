@@ -80,6 +80,11 @@ export class SqliteHistory implements History {
     });
   }
 
+  /** Keeps more or less from now on. */
+  set settings(settings: HistorySettings) {
+    this.#compaction.settings = settings;
+  }
+
   write(row: HistoryRow): void {
     if (!Number.isFinite(row.value) || !isTime(row.timeMs)) return;
     this.#rows.push({ ...row, timeMs: Math.round(row.timeMs) });

@@ -1,11 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '@bluebell/ble/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReadableLog } from '../sinks/readable-log.contract.ts';
 import { FolderInUseError } from './folder-in-use-error.ts';
-import { Sql } from './sql.ts';
+import { Sql, StorageError } from './sql.ts';
 import { SqliteState } from './sqlite-state.ts';
 import { saved, stateStoreContract } from './state-store.contract.ts';
 
@@ -146,6 +154,33 @@ describe('SqliteState on a disk that fails', () => {
     expect(store.isDurable).toBe(true);
   });
 
+  it('gives what a crash left on a disk that takes nothing, and moves to it once it does', async () => {
+    const before = openState().store;
+    before.saveDevice(saved('A4C138000001', 1));
+    before.setValue('dial', '7');
+    const crashed = join(folder, 'crashed.db');
+    for (const end of ['', '-wal']) copyFileSync(path + end, crashed + end);
+
+    let isReadOnly = true;
+    const { store, clock } = openState(crashed, (file) => {
+      if (isReadOnly) throw new StorageError(file, 'unreachable', { cause: 'disk I/O error' });
+      return Sql.open(file);
+    });
+    expect(store.isDurable).toBe(false);
+    expect(store.devices()).toEqual([saved('A4C138000001', 1)]);
+    expect(store.value('dial')).toBe('7');
+    store.setValue('dial', '8');
+    await clock.advance(10_000);
+    expect(store.value('dial')).toBe('8');
+    expect(readdirSync(folder)).toContain('crashed.db-wal');
+
+    isReadOnly = false;
+    await clock.advance(60_000);
+    expect(store.isDurable).toBe(true);
+    expect(store.devices()).toEqual([saved('A4C138000001', 1)]);
+    expect(store.value('dial')).toBe('8');
+  });
+
   it('begins in memory where there is no way to the file, and moves to it once there is', async () => {
     mkdirSync(path);
     const { store, log, clock } = openState();
@@ -173,16 +208,16 @@ const VERSION_1 = `
   PRAGMA user_version=1`;
 
 /** A store on the test's file; `sql` is the connection behind it, to break it. */
-function openState() {
+function openState(file = path, connect = (place: string) => Sql.open(place)) {
   let sql: Sql | undefined;
   const clock = new VirtualClock(Date.UTC(2026, 0));
   const log = new ReadableLog();
   const store = new SqliteState({
-    path,
+    path: file,
     clock,
     log,
-    connect: (file) => {
-      sql = Sql.open(file);
+    connect: (place) => {
+      sql = connect(place);
       return sql;
     },
   });

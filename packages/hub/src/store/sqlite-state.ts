@@ -9,6 +9,7 @@ import type { SavedRecord, StateStore } from './state-store.ts';
 /** The name of the file in the folder for state. */
 export const STATE_DATABASE = 'state.db';
 
+/** The tables of `state.db`, with the steps that lead there from older versions. */
 export const STATE_SCHEMA: Schema = {
   steps: [
     `CREATE TABLE kept (

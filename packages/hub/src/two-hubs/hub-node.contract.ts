@@ -12,7 +12,7 @@ import { MqttLink } from '../sinks/mqtt-link.ts';
 import type { MqttSinkOptions } from '../sinks/mqtt-settings.ts';
 import { ReadableLog } from '../sinks/readable-log.contract.ts';
 import { TopicNames } from '../sinks/topic-names.ts';
-import { MemoryState } from '../store/memory-state.ts';
+import { MemoryState } from '../store/memory-state.contract.ts';
 import { KeptRadio } from '../watch/kept-radio.ts';
 import { type AirRadio, configuredIn, type HomeAir } from './home-air.contract.ts';
 
@@ -117,8 +117,15 @@ export class HubNode {
     });
     hub.join(cluster);
     cluster.onSteps((id, steps) => hub.addDialSteps(id, steps));
+    cluster.onDialSum((id, sum) => hub.setDialSum(id, sum));
     const names = new TopicNames();
-    const mqtt = new MqttSink(link, { clock: life, names, ownership: cluster, memory: this.#disk });
+    const mqtt = new MqttSink(link, {
+      clock: life,
+      names,
+      hubId: this.id,
+      ownership: cluster,
+      memory: this.#disk,
+    });
     const homeAssistant = new HomeAssistantSink(
       link,
       {
@@ -136,6 +143,7 @@ export class HubNode {
         log,
         ownership: cluster,
         knows: (id) => hub.device(id) !== undefined || ids.has(Number.parseInt(id, 16)),
+        isWelcome: (id) => ids.has(Number.parseInt(id, 16)),
         isHubOnline: (hubId) => cluster.isHubOnline(hubId),
         areas: () => new Map(),
         tellAgain: (id) => mqtt.tellAgain(id),

@@ -23,6 +23,7 @@ export class PressLedger {
   readonly #told: Record<string, number> = {};
   readonly #toldById: Record<string, number> = {};
   readonly #seen = new Set<string>();
+  readonly #turned = new Map<string, number>();
   #presses = 0;
 
   constructor({ devices }: SimulatedHome) {
@@ -49,6 +50,11 @@ export class PressLedger {
 
   get presses(): number {
     return this.#presses;
+  }
+
+  /** How far each dial was turned, by what was told of it. */
+  get turned(): ReadonlyMap<string, number> {
+    return this.#turned;
   }
 
   /** Different ids under which presses were told. */
@@ -83,7 +89,14 @@ export class PressLedger {
     this.#ids.add(event.event_id);
     count(this.#told, words);
     const toldOnce = `${event.event_id} ${words}`;
-    if (!this.#seen.has(toldOnce)) count(this.#toldById, words);
+    if (!this.#seen.has(toldOnce)) {
+      count(this.#toldById, words);
+      const { type, steps = 0 } = event;
+      const turned = this.#turned.get(name ?? device) ?? 0;
+      if (steps !== 0) {
+        this.#turned.set(name ?? device, turned + (type === 'rotate_left' ? -steps : steps));
+      }
+    }
     this.#seen.add(toldOnce);
     return kind === 'event' ? words : `${words}, too late to act upon`;
   }

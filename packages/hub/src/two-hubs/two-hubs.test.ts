@@ -51,6 +51,9 @@ describe('two hubs in one home', () => {
     expect(ledger.told).toEqual(ledger.expected);
     expect(ledger.idsTold).toBe(ledger.presses);
     expect(stage.strangersTold()).toEqual([]);
+    expect([...ledger.turned.keys()]).toEqual(['Dimmer']);
+    expect(stage.dialsOf(east)).toEqual(ledger.turned);
+    expect(stage.dialsOf(west)).toEqual(ledger.turned);
     await expect(stage.transcript()).toMatchFileSnapshot('./two-hubs.txt');
   }, 60_000);
 });
@@ -138,6 +141,14 @@ class Stage {
 
   heardBy(node: HubNode): number {
     return this.#heardBy(node).length;
+  }
+
+  /** How far dials are turned, as a hub has it. */
+  dialsOf({ hub }: HubNode): ReadonlyMap<string, number> {
+    const devices = hub?.devices ?? [];
+    return new Map(
+      devices.flatMap(({ name = '', dialSum }) => (dialSum === undefined ? [] : [[name, dialSum]])),
+    );
   }
 
   /** Strangers of which the broker keeps anything. */

@@ -54,6 +54,15 @@ describe('KeptRadio', () => {
     await kept.close();
   });
 
+  it('names it once in the log, whether or not the error does', async () => {
+    for (const why of ['it is gone', 'serial:/dev/ttyUSB0: it is gone']) {
+      const { kept, log } = setUp();
+      kept.keepTrying(new TransportError(why));
+      expect(log.textOf('RADIO_ABSENT')).toMatch(/^serial:\/dev\/ttyUSB0: it is gone; going on/);
+      await kept.close();
+    }
+  });
+
   it('is no storm where each radio breaks as soon as it was opened', async () => {
     const { clock, kept, plug, log } = setUp();
     await kept.start();

@@ -24,6 +24,7 @@ import {
   type ScanOptions,
   StageListeners,
 } from '@bluebell/ble/radio';
+import { errorText } from '../error-text.ts';
 
 /** What keeping takes. */
 export interface KeepParts {
@@ -72,7 +73,7 @@ export class KeptRadio implements CentralRadio, RecoverableRadio {
 
   /** It could not be opened at first: tries again until it can. */
   keepTrying(error: unknown): void {
-    this.#away('RADIO_ABSENT', `${messageOf(error)}; going on without, and trying again`, error);
+    this.#away('RADIO_ABSENT', `${errorText(error)}; going on without, and trying again`, error);
   }
 
   get stage(): RadioStage {
@@ -178,15 +179,18 @@ export class KeptRadio implements CentralRadio, RecoverableRadio {
     // One that opens well and breaks at once is tried no more often than one that does not open.
     if (this.#parts.clock.steady() - this.#openedMs >= LONGEST_WAIT_MS)
       this.#waitMs = FIRST_WAIT_MS;
-    this.#away('RADIO_BROKE', `${messageOf(error)}; opening it again`, error);
+    this.#away('RADIO_BROKE', `${errorText(error)}; opening it again`, error);
     // It is broken: that it does not close well is no news.
     await radio.close().catch(() => {});
   }
 
   #away(code: string, message: string, error: unknown): void {
     const isNews = this.#waitMs === FIRST_WAIT_MS;
-    this.#problem = messageOf(error);
-    this.#parts.log[isNews ? 'error' : 'debug'](code, `${this.name}: ${message}`);
+    this.#problem = errorText(error);
+    // What could not be opened is named by its error already.
+    const isNamed = message.startsWith(`${this.name}: `);
+    const line = isNamed ? message : `${this.name}: ${message}`;
+    this.#parts.log[isNews ? 'error' : 'debug'](code, line);
     this.#stages.tell(this.stage);
     this.#returning = this.#tryAgain(isNews);
   }
@@ -205,8 +209,8 @@ export class KeptRadio implements CentralRadio, RecoverableRadio {
         log[isNews ? 'info' : 'debug']('RADIO_BACK', `${this.name} is there again`);
         return;
       } catch (error) {
-        this.#problem = messageOf(error);
-        log.debug('RADIO_STILL_AWAY', `${this.name}: ${messageOf(error)}`);
+        this.#problem = errorText(error);
+        log.debug('RADIO_STILL_AWAY', `${this.name}: ${errorText(error)}`);
       }
     }
   }
@@ -215,8 +219,4 @@ export class KeptRadio implements CentralRadio, RecoverableRadio {
 /** Whether a later attempt may do better: a name that nobody knows stays unknown. */
 export function isWorthTrying(error: unknown): boolean {
   return error instanceof BleError && !(error instanceof UsageError);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

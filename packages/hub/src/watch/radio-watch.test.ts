@@ -222,6 +222,22 @@ describe('RadioWatch', () => {
       { watchdogMs: 0 },
     ));
 
+  it('helps after another time where that is changed', () =>
+    onDeafStage(
+      async (stage) => {
+        await stage.watched('attic');
+        await stage.clock.advance(60 * MINUTE_MS);
+        stage.watch.watchdogMs = 2 * MINUTE_MS;
+        expect(stage.facts('attic')).toMatchObject({ watchdogMs: 2 * MINUTE_MS });
+        await stage.clock.advance(MINUTE_MS);
+        expect(stage.facts('attic')?.recoveries.restartScan).toBe(1);
+        stage.watch.watchdogMs = 0;
+        await stage.clock.advance(60 * MINUTE_MS);
+        expect(stage.facts('attic')?.recoveries.restartScan).toBe(1);
+      },
+      { watchdogMs: 0 },
+    ));
+
   it('does not take a jump of the wall clock for silence', () =>
     onDeafStage(async (stage) => {
       await stage.beacon();

@@ -31,6 +31,7 @@ export interface WatchOptions {
 export class RadioWatch implements HealthSource {
   readonly #parts: RadioWatchParts;
   readonly #radios: WatchedRadio[] = [];
+  #watchdogMs: number | undefined;
   #cancel: Cancel;
   /** Called when a radio that was deaf or away hears again: what was silent meanwhile was not. */
   onHeardAgain: (() => void) | undefined;
@@ -38,17 +39,28 @@ export class RadioWatch implements HealthSource {
   /** Begins to watch. */
   constructor(parts: RadioWatchParts) {
     this.#parts = parts;
+    this.#watchdogMs = parts.watchdogMs;
     this.#cancel = this.#checkLater();
   }
 
   /** Watches one more; gives the same radio, counted: listen to that one. */
   add(radio: Radio, options: WatchOptions = {}): Radio {
-    const watched = new WatchedRadio(radio, this.#parts, {
-      ...options,
-      onHeardAgain: () => this.onHeardAgain?.(),
-    });
+    const watched = new WatchedRadio(
+      radio,
+      { ...this.#parts, watchdogMs: this.#watchdogMs },
+      {
+        ...options,
+        onHeardAgain: () => this.onHeardAgain?.(),
+      },
+    );
     this.#radios.push(watched);
     return watched.radio;
+  }
+
+  /** How long radios may be silent from now on, as `RadioWatchParts` has it. */
+  set watchdogMs(watchdogMs: number | undefined) {
+    this.#watchdogMs = watchdogMs;
+    for (const radio of this.#radios) radio.watchdogMs = watchdogMs;
   }
 
   facts(): readonly RadioFacts[] {

@@ -15,8 +15,9 @@ export interface HeardAgain {
   readonly by: RecoveryStep | undefined;
 }
 
-/** Silence that is nobody's concern, and silence that always is. */
+/** Silence that is nobody's concern. */
 export const MIN_WATCHDOG_MS = 60_000;
+/** Silence that always is somebody's. */
 export const MAX_WATCHDOG_MS = 600_000;
 
 /** A pause this many times longer than the longest that was usual lately is suspicious. */
@@ -58,7 +59,7 @@ interface Deafness {
 
 /** Watches one radio. All times are readings of a steady clock. */
 export class Watchdog {
-  readonly #fixedMs: number | undefined;
+  #fixedMs: number | undefined;
   /** When it was heard last, or began to listen. */
   #heardMs: number;
   #hasHeard = false;
@@ -76,6 +77,11 @@ export class Watchdog {
     this.#fixedMs = fixedMs;
     this.#heardMs = nowMs;
     this.#agedMs = nowMs;
+  }
+
+  /** Another watchdog time; `undefined` learns it. */
+  set fixedMs(fixedMs: number | undefined) {
+    this.#fixedMs = fixedMs;
   }
 
   get isDeaf(): boolean {

@@ -48,7 +48,7 @@ export class WatchedRadio {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #options: WatchedOptions;
-  readonly #isHelped: boolean;
+  #isHelped = true;
   readonly #meter: RadioMeter;
   readonly #dog: Watchdog;
   readonly #recoveries = { restartScan: 0, reset: 0, reopen: 0 };
@@ -66,11 +66,11 @@ export class WatchedRadio {
     this.#clock = clock;
     this.#log = log;
     this.#options = options;
-    this.#isHelped = watchdogMs !== 0 && this.kind !== 'recording';
     this.#meter = new RadioMeter(clock);
     this.#startMs = clock.steady();
     this.#stateSinceMs = this.#startMs;
-    this.#dog = new Watchdog(watchdogMs || undefined, this.#startMs);
+    this.#dog = new Watchdog(undefined, this.#startMs);
+    this.watchdogMs = watchdogMs;
     this.#dog.onHeardAgain = (end) => this.#heardAgain(end);
     this.radio = metered(inner, {
       hear: () => this.#hear(),
@@ -81,6 +81,12 @@ export class WatchedRadio {
         this.#hasEnded = true;
       },
     });
+  }
+
+  /** How long it may be silent: 0 never helps it; `undefined` is learnt of it. */
+  set watchdogMs(watchdogMs: number | undefined) {
+    this.#isHelped = watchdogMs !== 0 && this.kind !== 'recording';
+    this.#dog.fixedMs = watchdogMs || undefined;
   }
 
   /** Whether it has heard something lately. */

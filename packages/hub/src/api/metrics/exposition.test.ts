@@ -5,6 +5,7 @@ import { deviceMetrics } from './device-metrics.ts';
 import { exposition, type Format } from './exposition.ts';
 import { Histogram } from './histogram.ts';
 import { hubMetrics } from './hub-metrics.ts';
+import { ignoredMetrics } from './ignored-metrics.ts';
 import type { Metric, MetricSource } from './metric.ts';
 import { ProcessMetrics } from './process-metrics.ts';
 import { radioMetrics } from './radio-metrics.ts';
@@ -44,6 +45,16 @@ describe.each(['prometheus', 'openmetrics'] as const)('metrics as %s', (format) 
     expect(families.get('bluebell_device_humidity_ratio')?.samples[0]?.value).toBe(0.463);
     const build = families.get('bluebell_build_info')?.samples[0];
     expect([...(build?.labels.keys() ?? [])]).toEqual(['version', 'node']);
+  });
+
+  it('count what was of no use, by reason', async () => {
+    const ears = [() => ({ hubs_unusable: 2 }), () => ({ discovery_foreign: 5_000 })];
+    const families = await read([ignoredMetrics(ears)], format);
+    const samples = [...families.values()].flatMap((family) => family.samples);
+    expect(samples.map(({ labels, value }) => [labels.get('reason'), value])).toEqual([
+      ['hubs_unusable', 2],
+      ['discovery_foreign', 5_000],
+    ]);
   });
 
   it('count in steps', async () => {

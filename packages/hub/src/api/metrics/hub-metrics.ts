@@ -1,6 +1,6 @@
 // Numbers of the hub: what became of what was heard.
 
-import type { HubCounts } from '../../hub.ts';
+import type { HubCounts } from '../../hub-parts.ts';
 import type { Device } from '../../state/device.ts';
 import type { Metric, MetricSource, Sample } from './metric.ts';
 

@@ -42,7 +42,7 @@ describe('/cm', () => {
     const { get } = await serve();
     expect(await get('/cm')).toBe('200 {"WARNING":"Enter command cmnd="}');
     expect(await get('/cm?cmnd=%20')).toBe('200 {"WARNING":"Enter command cmnd="}');
-    expect(await get('/')).toMatch(/^404/);
+    expect(await get('/cn')).toMatch(/^404/);
   });
 
   it('wants user and password where there are any, in the address or in the header', async () => {

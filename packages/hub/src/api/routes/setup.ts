@@ -2,14 +2,9 @@
 
 import type { Log } from '@bluebell/ble/core';
 import { type Context, Hono } from 'hono';
+import { messagePage, PAGE_HEADERS } from '../plain-page.ts';
 import type { LinkState, SetupLink } from '../setup-link.ts';
-import {
-  LONGEST_PASSWORD,
-  messagePage,
-  PAGE_HEADERS,
-  SHORTEST_PASSWORD,
-  setupPage,
-} from '../setup-page.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD, setupPage } from '../setup-page.ts';
 
 /** What those see whose link does not work. */
 const REFUSALS: Readonly<

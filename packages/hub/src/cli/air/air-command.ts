@@ -26,7 +26,11 @@ export function addAirCommand({ program, terminal, stop, endWith }: CommandDesk)
       'tcp:HOST:PORT or unix:PATH; may be given several times',
       another,
     )
-    .option('--seed <number>', 'for everything that is random on the air', seed, 1)
+    .option(
+      '--seed <number>',
+      'for everything that is random on the air (default: as --demo)',
+      seed,
+    )
     .option('--no-home', 'without the devices of the simulated home')
     .addOption(
       new Option('--pace <pace>', 'how fast time goes there: as here, or as fast as it can')

@@ -2,8 +2,8 @@
 
 import { formatAddress, type Log, silentLog, systemClock } from '@bluebell/ble/core';
 import { clean, timeOfDay } from '../../plain-text.ts';
+import { paintFor } from '../paint.ts';
 import type { Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 import type { OfferedController } from './air.ts';
 
 /** What there is at the start. */

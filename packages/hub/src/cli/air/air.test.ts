@@ -1,30 +1,20 @@
 // `bluebell air` in this process, with hosts that come and go.
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { TransportError, UsageError } from '@bluebell/ble/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ended, TestData } from '../device/data-folder.contract.ts';
+import { describe, expect, it } from 'vitest';
+import { ended, OwnData } from '../device/data-folder.contract.ts';
 import { StopReason } from '../exit.ts';
 
 const STRAP = 'E3:1B:74:0C:9D:52';
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
-const data = new TestData();
-
-/** Of its own, since paths of sockets must be short. */
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'air-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-describe('bluebell air', { timeout: PATIENCE_MS }, () => {
+describe.concurrent('bluebell air', { timeout: PATIENCE_MS }, () => {
   it('offers controllers, tells who comes and goes, and leaves nothing behind', async () => {
-    const socket = join(folder, 'hci');
-    const capture = join(folder, 'air.pcap');
+    await using data = await OwnData.make();
+    const socket = data.path('hci');
+    const capture = data.path('air.pcap');
     const air = data.program();
     const running = ended(
       air,
@@ -38,7 +28,7 @@ describe('bluebell air', { timeout: PATIENCE_MS }, () => {
     );
     await air.stdout.until(/Next, in another terminal/);
     expect(air.stdout.text).toMatch(
-      /^bluebell · a virtual air of seed 1, with \d+ devices of the simulated home/,
+      /^bluebell · a virtual air of seed 20260, with \d+ devices of the simulated home/,
     );
     const tcp = /tcp:127\.0\.0\.1:\d+/.exec(air.stdout.text)?.[0] ?? '';
 
@@ -58,6 +48,7 @@ describe('bluebell air', { timeout: PATIENCE_MS }, () => {
   });
 
   it('prints JSON, and can do without the home', async () => {
+    await using data = await OwnData.make();
     const air = data.program();
     const running = ended(air, 'air', '--controller', 'tcp:127.0.0.1:0', '--no-home', '--json');
     await air.stdout.until(/"ready"/);
@@ -74,13 +65,14 @@ describe('bluebell air', { timeout: PATIENCE_MS }, () => {
         .map((line): unknown => JSON.parse(line)),
     ).toMatchObject([
       { event: 'listening', radio, address: '3C:2E:F5:00:01:01' },
-      { event: 'ready', seed: 1, devices: 0 },
+      { event: 'ready', seed: 20260, devices: 0 },
       { event: 'hostCame' },
       { event: 'hostLeft' },
     ]);
   });
 
   it('lets time go by as fast as it can where it is asked to', async () => {
+    await using data = await OwnData.make();
     const air = data.program();
     const running = ended(air, 'air', '--controller', 'tcp:127.0.0.1:0', '--pace', 'fast');
     await air.stdout.until(/Next/);
@@ -109,6 +101,7 @@ describe('bluebell air', { timeout: PATIENCE_MS }, () => {
       /cannot listen: this machine has no such address/,
     ],
   ])('refuses %j, and leaves nothing running', async (args, kind, message) => {
+    await using data = await OwnData.make();
     const { error, stdout } = await data.run('air', ...args);
     expect(error).toBeInstanceOf(kind);
     expect(error instanceof Error && error.message).toMatch(message);

@@ -3,7 +3,7 @@
 import { systemClock, UsageError, VirtualClock } from '@bluebell/ble/core';
 import { VirtualAir } from '@bluebell/ble/sim';
 import { AirWriter, recordAir, serveController, servedTransport } from '@bluebell/radios';
-import { type SimulatedDevice, startHome } from '@bluebell/sensors/virtual';
+import { DEFAULT_SEED, type SimulatedDevice, startHome } from '@bluebell/sensors/virtual';
 import { openPeripheralBonds } from '../../bonds/peripheral-bonds.ts';
 import { findDataFolder, processSurroundings } from '../../data-folder.ts';
 import { Closing } from '../closing.ts';
@@ -16,7 +16,8 @@ import { hasten } from './hasten.ts';
 export interface AirOptions {
   /** Where controllers listen. */
   readonly controller?: readonly string[] | undefined;
-  readonly seed: number;
+  /** Default: that of every simulated home, so that keys and addresses are the same. */
+  readonly seed?: number | undefined;
   readonly home: boolean;
   readonly pace: 'real' | 'fast';
   /** Records what is sent on the air. */
@@ -38,7 +39,7 @@ export async function air(
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
-  const { controller: places = [], seed, pace, capture } = options;
+  const { controller: places = [], seed = DEFAULT_SEED, pace, capture } = options;
   if (places.length === 0 && capture === undefined) {
     throw new UsageError(
       'nobody could hear it: give --controller tcp:127.0.0.1:9101, or --capture FILE',
@@ -84,7 +85,7 @@ async function recordTo(path: string, theAir: VirtualAir, closing: Closing): Pro
 
 async function home(
   theAir: VirtualAir,
-  { seed, data }: AirOptions,
+  { seed = DEFAULT_SEED, data }: AirOptions,
   { env: environment }: Terminal,
   closing: Closing,
 ): Promise<readonly SimulatedDevice[]> {

@@ -14,8 +14,8 @@ export function backupOf(folder: DataFolder, { copies }: Pick<Store, 'copies'>):
       const { makeBackup } = await import('../../backup/make-backup.ts');
       const { version } = packageJson;
       const wanted = { ...options, version, nowMs: systemClock.now() };
-      const { path, bytes } = await makeBackup(folder, wanted, copies);
-      return { path, bytes };
+      const { path, bytes, manifest } = await makeBackup(folder, wanted, copies);
+      return { path, bytes, removed: manifest.removed };
     },
   };
 }

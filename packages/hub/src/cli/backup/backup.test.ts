@@ -26,6 +26,9 @@ describe('bluebell backup and restore', () => {
     const restoring = new FakeProgram();
     expect(await restoring.run('restore', file, '--data', join(root, 'b'))).toBe(0);
     expect(restoring.stdout.text).toContain('put back 1 files of ');
+    expect(restoring.stdout.text).toContain(
+      'enter these anew\n  config/config.yaml: mqtt.password',
+    );
     expect(readFileSync(join(root, 'b/config/config.yaml'), 'utf8')).toContain('mqtt');
   });
 
@@ -51,7 +54,7 @@ describe('bluebell backup and restore', () => {
       '--data',
       join(root, 'a'),
     );
-    await expect(restoring).rejects.toThrow('letter.txt cannot be put back: ');
+    await expect(restoring).rejects.toThrow('letter.txt cannot be put back: it is no backup');
   });
 });
 
@@ -65,12 +68,13 @@ describe('backupOf', () => {
       origin: '--data',
     } as const;
     const store = openStore(folder, { clock: systemClock, log: silentLog, history: undefined });
-    const { path, bytes } = await backupOf(folder, store).backup({
+    const { path, bytes, removed } = await backupOf(folder, store).backup({
       withKeys: false,
       withHistory: false,
     });
     store.close();
     expect(path).toMatch(/a\/state\/backups\/bluebell-\d{8}T\d{6}Z\.tar\.gz$/);
     expect(readFileSync(path)).toHaveLength(bytes);
+    expect(removed).toEqual(['config/config.yaml: mqtt.password']);
   });
 });

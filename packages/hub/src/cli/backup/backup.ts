@@ -26,7 +26,7 @@ export interface BackupCommandOptions {
 interface Made {
   readonly path: string;
   readonly bytes: number;
-  /** What was left out; a hub that runs does not tell. */
+  /** What was left out. */
   readonly removed: readonly string[];
 }
 
@@ -63,7 +63,7 @@ async function fromFolder(
   return { path, bytes, removed: manifest.removed };
 }
 
-const answer = z.object({ path: z.string(), bytes: z.number() });
+const answer = z.object({ path: z.string(), bytes: z.number(), removed: z.array(z.string()) });
 
 async function byHub(
   folder: DataFolder,
@@ -73,7 +73,7 @@ async function byHub(
 ): Promise<Made> {
   const remote = await Remote.ofFolder(folder);
   const made = answer.parse(await hubRequest(remote, 'backup', { keys, history }, stop));
-  if (file === undefined) return { ...made, removed: [] };
+  if (file === undefined) return made;
   const path = resolve(file);
   try {
     await copyFile(made.path, path);
@@ -81,7 +81,7 @@ async function byHub(
   } catch (cause) {
     throw fileTrouble(path, 'written', cause);
   }
-  return { ...made, path, removed: [] };
+  return { ...made, path };
 }
 
 function wordsOf({ path, bytes, removed }: Made, { keys }: BackupCommandOptions): string[] {

@@ -25,12 +25,24 @@ export async function restore(
     await print(terminal, JSON.stringify({ manifest, before }));
     return ExitCode.ok;
   }
-  const { files, version, time, hasKeys } = manifest;
+  const { files, version, time } = manifest;
   await print(
     terminal,
     `put back ${files.length} files of ${clean(time)}, bluebell ${clean(version)}`,
   );
   for (const path of before) await print(terminal, `what was there before is in ${clean(path)}`);
-  if (!hasKeys) await print(terminal, 'it held no keys: those that were here are used');
+  for (const line of keyWords(manifest.removed, before.length > 0)) {
+    await print(terminal, clean(line));
+  }
   return ExitCode.ok;
+}
+
+/** What becomes of keys that were left out when the backup was made. */
+function keyWords(removed: readonly string[], wasSomethingHere: boolean): readonly string[] {
+  if (removed.length === 0) return [];
+  if (wasSomethingHere) return ['it held no keys: those that were here are used'];
+  return [
+    'it held no keys and no passwords: enter these anew',
+    ...removed.map((place) => `  ${place}`),
+  ];
 }

@@ -5,8 +5,8 @@ import { type EffectiveSetting, formatSource } from '../../config/index.ts';
 import { clean } from '../../plain-text.ts';
 import { type ConfigChoice, configIfAny } from '../config-if-any.ts';
 import { ExitCode } from '../exit.ts';
+import { paintFor } from '../paint.ts';
 import { complain, print, type Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 
 /** What it is told. */
 export interface ShowOptions extends ConfigChoice {

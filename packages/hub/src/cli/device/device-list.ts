@@ -38,7 +38,8 @@ export async function deviceList(
 function rowOf(device: ListedDevice, nowMs: number): readonly string[] {
   const { id, name, model, kind, last_seen: lastSeen } = device;
   const heard = lastSeen === null ? 'never' : `${spanText(nowMs - Date.parse(lastSeen))} ago`;
-  return [id, name ?? '–', model ?? kind, heard, stateOf(device)];
+  // What is last is cut where the terminal is narrow: names of products are long.
+  return [id, name ?? '–', heard, stateOf(device), model ?? kind];
 }
 
 function stateOf({ fault, online }: ListedDevice): string {

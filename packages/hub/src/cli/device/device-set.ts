@@ -75,8 +75,14 @@ async function showOptions(
   const remote = await remoteFor(options, terminal);
   const { devices } = await listedDevices(remote, stop);
   const digits = device.replaceAll(/[:-]/g, '').toUpperCase();
-  const found = devices.find(({ id, name }) => id === digits || name === device);
-  if (!found) throw new CommandError(`no device is called ${clean(device)}`);
+  const lower = device.toLowerCase();
+  const found =
+    devices.find(({ id, name }) => id === digits || name === device) ??
+    devices.find(({ name }) => name?.toLowerCase() === lower);
+  if (!found) {
+    const called = JSON.stringify(device);
+    throw new CommandError(`no device is called ${called}: 'bluebell device list' shows all`);
+  }
   const rows = Object.entries(found.options).map(([name, value]) => [
     clean(name),
     value === null ? '–' : clean(String(value)),

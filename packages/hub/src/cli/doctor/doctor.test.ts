@@ -44,6 +44,14 @@ describe('bluebell doctor', () => {
     );
   });
 
+  it('names it once where a hub goes on with the last good one', async () => {
+    await config('radios: 7\n');
+    await runHub({ configProblem: 'config.yaml:1:9 radios: must be a list' });
+    const { text } = await bluebell('doctor');
+    expect(text.match(/configuration/gi)).toHaveLength(1);
+    expect(text).toContain('the last good one is in force');
+  });
+
   it('asks the hub that runs, and ends with 0 where all is well', async () => {
     await runHub();
     const { code, text } = await bluebell('doctor', 'kitchen');

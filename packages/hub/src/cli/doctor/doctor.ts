@@ -8,12 +8,12 @@ import { machineFindings } from '../../doctor/machine/machine-findings.ts';
 import { configIfAny } from '../config-if-any.ts';
 import { CommandError, UnreachableError } from '../device/command-error.ts';
 import { ExitCode, messageOf } from '../exit.ts';
+import { paintFor } from '../paint.ts';
 import { hubRequest } from '../remote/hub-request.ts';
 import { type Remote, remoteFor } from '../remote/remote.ts';
 import type { RemoteOptions } from '../remote/remote-options.ts';
 import { statusLine } from '../status-line.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 import { findingsText, type Told } from './findings-text.ts';
 
 /** What it is told. */
@@ -56,13 +56,19 @@ export async function doctor(
     const isHere = remote.isLocal && sensor === undefined;
     const here = isHere ? await lookAround(options, terminal, answer?.version) : [];
     waiting.clear();
-    const findings = byWeight([...(answer?.findings ?? [NOT_RUNNING]), ...here]);
+    const findings = byWeight(withoutRepeats(answer?.findings ?? [NOT_RUNNING], here));
     await tell({ sensor: answer?.sensor, name: answer?.name, findings }, options, terminal);
     if (!answer) return ExitCode.unreachable;
     return findings.some(isBad) ? ExitCode.failure : ExitCode.ok;
   } finally {
     waiting.clear();
   }
+}
+
+/** A wrong configuration shows here, and a hub that goes on with the last good one says so itself. */
+function withoutRepeats(told: readonly Finding[], here: readonly Finding[]): readonly Finding[] {
+  const isTold = told.some(({ code }) => code === 'config_wrong');
+  return [...told, ...here.filter(({ code }) => !isTold || code !== 'config_wrong')];
 }
 
 const NOT_RUNNING: Finding = {

@@ -2,7 +2,8 @@
 
 import type { Finding, Severity } from '../../doctor/finding.ts';
 import { clean } from '../../plain-text.ts';
-import { type Paint, type Style, wrap } from '../text.ts';
+import type { Paint, Style } from '../paint.ts';
+import { wrap } from '../text.ts';
 
 /** How each kind shows: the sign tells what the colour does. */
 const LOOKS: Readonly<Record<Severity, { readonly sign: string; readonly style: Style }>> = {

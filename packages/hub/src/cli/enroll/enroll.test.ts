@@ -4,19 +4,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
 import { readMi32Config } from '../../config/index.ts';
-import { ended, TestData } from '../device/data-folder.contract.ts';
+import { ended, OwnData } from '../device/data-folder.contract.ts';
 
 const SIM = ['enroll', '--radio', 'sim'];
 const ADDRESS = '7C:D1:C3:9E:40:2B';
 const SENSOR = '{"MAC":"A4C138A1B2C3","PID":"055b","key":"00112233445566778899AABBCCDDEEFF"}';
 
 /** A phone looks, connects and pairs, in real time. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
-const data = new TestData();
-
-describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
+describe.concurrent('bluebell enroll', { timeout: PATIENCE_MS }, () => {
   it('pairs with a phone, keeps its name and key in both files, and hears it at once', async () => {
+    await using data = await OwnData.make();
     const { code, stdout, stderr } = await data.run(...SIM, '--away-after', '60');
     expect({ code, stderr }).toMatchObject({
       code: 0,
@@ -25,10 +24,10 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
     expect(stdout).toMatch(
       /^Enrolled Guest's phone, 7C:D1:C3:9E:40:2B: encrypted, .*LE Secure Connections\nKept .*\n.* is home, -\d+ dBm\n$/,
     );
-    const [entry] = (await mi32cfg()).entries;
+    const [entry] = (await mi32cfg(data)).entries;
     expect(entry).toMatchObject({ address: 0x7cd1c39e402b, pid: 0, name: "Guest's phone" });
     expect(entry?.feat).toBe(16_384);
-    const config = await read('config.yaml');
+    const config = await read(data, 'config.yaml');
     expect(config).toMatch(
       /phones:\n {2}Guest's phone:\n {4}address: 7C:D1:C3:9E:40:2B\n {4}irk: [0-9a-f]{32}\n {4}away_after_s: 60\n/,
     );
@@ -39,6 +38,7 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
   });
 
   it('pairs the old way, under a name of the user, beside what mi32cfg holds', async () => {
+    await using data = await OwnData.make();
     await data.run('pair', '--list');
     await writeFile(data.path('config', 'mi32cfg'), `[${SENSOR}]\0`);
     const { code, stdout } = await data.run(...SIM, '--legacy', '--name', 'anna', '--json');
@@ -55,7 +55,7 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
       awayAfterS: 300,
     });
     expect(heard).toMatchObject({ device: { name: 'anna', isHome: true }, changed: ['isHome'] });
-    expect(await read('mi32cfg')).toMatch(
+    expect(await read(data, 'mi32cfg')).toMatch(
       new RegExp(
         `^\\[${SENSOR},\\{"MAC":"7CD1C39E402B","PID":"0000","key":"[0-9A-F]{32}","name":"anna","feat":16384\\}\\]\\0$`,
       ),
@@ -63,6 +63,7 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
   });
 
   it('lets sensors be added as before, where the phone is the first entry of mi32cfg', async () => {
+    await using data = await OwnData.make();
     await data.run(...SIM);
     expect(JSON.parse(await readFile(data.path('state', 'mi32.json'), 'utf8'))).toMatchObject({
       options: { 3: true },
@@ -70,22 +71,25 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
   });
 
   it('leaves a damaged mi32cfg as it is, and says so', async () => {
+    await using data = await OwnData.make();
     await data.run('pair', '--list');
     await writeFile(data.path('config', 'mi32cfg'), `[${SENSOR},`);
     const { code, stderr } = await data.run(...SIM);
     expect(code).toBe(0);
     expect(stderr).toContain('mi32cfg is damaged and was left as it is');
-    expect(await read('mi32cfg')).toBe(`[${SENSOR},`);
+    expect(await read(data, 'mi32cfg')).toBe(`[${SENSOR},`);
   });
 
   it('enrolls the same phone anew in place of what was known of it', async () => {
+    await using data = await OwnData.make();
     await data.run(...SIM, '--name', 'anna');
     await data.run(...SIM, '--name', 'anna');
-    expect((await mi32cfg()).entries).toHaveLength(1);
-    expect((await read('config.yaml')).match(/7C:D1:C3:9E:40:2B/g)).toHaveLength(1);
+    expect((await mi32cfg(data)).entries).toHaveLength(1);
+    expect((await read(data, 'config.yaml')).match(/7C:D1:C3:9E:40:2B/g)).toHaveLength(1);
   });
 
   it('is told by `run` afterwards: a phone that comes and goes', async () => {
+    await using data = await OwnData.make();
     await data.run(...SIM, '--name', 'anna');
     const program = data.program({ env: { BLUEBELL_BROKER__PORT: '0', BLUEBELL_WEB__PORT: '0' } });
     const running = ended(program, 'run', '--radio', 'sim', '--json');
@@ -101,16 +105,17 @@ describe('bluebell enroll', { timeout: PATIENCE_MS }, () => {
     [['--away-after', '5'], /--away-after must be from 10 to 86400 seconds/],
     [['--away-after', '90000'], /--away-after must be from 10/],
   ])('refuses %j', async (args, message) => {
+    await using data = await OwnData.make();
     const { error, stderr } = await data.run('enroll', ...args);
     if (error !== undefined) expect(error).toBeInstanceOf(UsageError);
     expect(String(error) + stderr).toMatch(message);
   });
 });
 
-function read(name: string): Promise<string> {
+function read(data: OwnData, name: string): Promise<string> {
   return readFile(data.path('config', name), 'utf8');
 }
 
-async function mi32cfg() {
+async function mi32cfg(data: OwnData) {
   return readMi32Config(await readFile(data.path('config', 'mi32cfg')));
 }

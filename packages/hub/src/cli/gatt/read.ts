@@ -2,8 +2,8 @@
 
 import { withDevice } from '../device/with-device.ts';
 import { ExitCode } from '../exit.ts';
+import { paintFor } from '../paint.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 import { findAttribute } from './find-attribute.ts';
 import type { ValueOptions } from './gatt-options.ts';
 import { attributeJson, uuidOfFound, valueJson, valueLine } from './value-line.ts';

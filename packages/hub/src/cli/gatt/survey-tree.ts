@@ -2,7 +2,7 @@
 
 import { hex16, type Uuid } from '@bluebell/ble/core';
 import { nameOfUuid } from '@bluebell/ble/radio';
-import type { Paint } from '../text.ts';
+import type { Paint } from '../paint.ts';
 import { wordsOf } from '../value-text.ts';
 import type {
   SurveyedCharacteristic,

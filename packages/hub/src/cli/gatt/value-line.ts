@@ -2,7 +2,7 @@
 
 import { hex16, toHex, type Uuid } from '@bluebell/ble/core';
 import { nameOfUuid } from '@bluebell/ble/radio';
-import type { Paint } from '../text.ts';
+import type { Paint } from '../paint.ts';
 import type { FoundCharacteristic, FoundDescriptor } from './find-attribute.ts';
 import { meaningOf, wordsOfValue } from './known-values.ts';
 import { formatValue, readableText, spacedHex, type ValueFormName } from './value-form.ts';

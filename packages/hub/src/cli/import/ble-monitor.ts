@@ -66,6 +66,7 @@ export function keyIn(
   return { trouble };
 }
 
+/** `line 12`, for people who look there. */
 export function placeOf(text: ForeignText | undefined): string {
   return text ? `line ${text.line}` : '';
 }

@@ -12,6 +12,7 @@ const DEEPEST = 100;
 
 /** A value: all scalars stay text, since keys of digits alone are text too. */
 export type Foreign = ForeignText | readonly Foreign[] | ForeignGroup | undefined;
+/** Members by name. */
 export type ForeignGroup = ReadonlyMap<string, Foreign>;
 
 /** A text with its place. */
@@ -123,10 +124,12 @@ function merge(group: Map<string, Foreign>, merged: Foreign): void {
   for (const [name, value] of merged) if (!group.has(name)) group.set(name, value);
 }
 
+/** Whether it has members with names. */
 export function isForeignGroup(value: Foreign): value is ForeignGroup {
   return value instanceof Map;
 }
 
+/** Whether it has members in a row. */
 export function isForeignList(value: Foreign): value is readonly Foreign[] {
   return Array.isArray(value);
 }

@@ -16,6 +16,7 @@ export interface PlanRow {
   readonly left: readonly string[];
 }
 
+/** What is written into the configuration, and what people are told. */
 export interface Plan {
   readonly changes: readonly SettingChange[];
   readonly rows: readonly PlanRow[];

@@ -1,6 +1,7 @@
 // The configuration of Theengs Gateway: JSON with `bindkeys` and `identities`, each by address.
 
 import { UsageError } from '@bluebell/ble/core';
+import { parsedJson } from '../../parsed-json.ts';
 import type { Found } from './found.ts';
 import { keyOf } from './key-of.ts';
 
@@ -9,13 +10,13 @@ const MEMBERS = ['bindkeys', 'identities', 'publish_topic', 'lwt_topic', 'ble_sc
 
 /** Whether a text is such a file. */
 export function isTheengs(text: string): boolean {
-  const json = parsed(text);
+  const json = parsedJson(text);
   return isGroup(json) && MEMBERS.some((name) => Object.hasOwn(json, name));
 }
 
 /** Reads sensors with keys, and phones. @throws {UsageError} it is no such file. */
 export function readTheengs(text: string, file: string): readonly Found[] {
-  const json = parsed(text);
+  const json = parsedJson(text);
   if (!isGroup(json)) throw new UsageError(`${file} must hold a JSON object`);
   return [...entries(json, 'bindkeys', 'sensor'), ...entries(json, 'identities', 'phone')];
 }
@@ -33,15 +34,6 @@ function entries(
     place: member,
     ...(typeof value === 'string' ? keyOf(value, kind) : { trouble: 'its key is no text' }),
   }));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own words would show what stands in the file.
-    return undefined;
-  }
 }
 
 function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -12,10 +12,12 @@ Examples:
   bluebell key list                              who has one, who needs one
   bluebell help key set                          more about one of them`;
 
+const NEVER_SHOWN = `Keys go in and never come out: no command and no message shows one.
+${REMOTE_HELP}`;
+
 const EXIT_CODES = `
-Where a hub runs, it takes the key at once. Where none does, the configuration is changed for the next.
-Keys go in and never come out: no command and no message shows one.
-${REMOTE_HELP}
+Where a hub runs, it goes by that at once. Where none does, the configuration is changed for the next.
+${NEVER_SHOWN}
 Exit codes: 0 done, 1 refused, 2 wrong options or configuration, 3 the hub of --url does not answer.`;
 
 const SET_EXAMPLES = `
@@ -34,7 +36,10 @@ const LIST_EXAMPLES = `
 Examples:
   bluebell key list
   bluebell key list --json | jq -r '.[] | select(.fault) | .device'
-${EXIT_CODES}`;
+
+Where no hub runs, it tells what the configuration holds.
+${NEVER_SHOWN}
+Exit codes: 0 listed, 2 wrong options or configuration, 3 the hub of --url does not answer.`;
 
 /** Adds it, and what is below it. */
 export function addKeyCommand({ program, terminal, stop, endWith }: CommandDesk): void {

@@ -75,8 +75,8 @@ export async function keyList(
 }
 
 async function typedKey(terminal: Terminal): Promise<string> {
-  if (terminal.stdin.isTTY) terminal.stderr.write('The key, 32 hex digits:\n');
-  for await (const line of linesOf('-', terminal)) return line.trim();
+  const invitation = 'The key, 32 hex digits (24 for remotes of the first generation):';
+  for await (const line of linesOf('-', terminal, invitation)) return line.trim();
   throw new UsageError('no key came by standard input');
 }
 

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '../device/command-error.ts';
-import { ended, TestData } from '../device/data-folder.contract.ts';
+import { ended, OwnData } from '../device/data-folder.contract.ts';
 
 const LOCK = 'F0:9C:6E:21:D4:3B';
 const BOLT = '6c6f636b-7a31-4d0e-9c55-1f0b8e2d4a01';
@@ -15,12 +15,11 @@ const PASSKEY = '123456';
 const AT_ONCE = ['--type', 'random'];
 
 /** A command looks, connects and pairs, in real time. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
-const data = new TestData();
-
-describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
+describe.concurrent('bluebell pair', { timeout: PATIENCE_MS }, () => {
   it('asks for the passkey, keeps the bond, and later commands need nothing more', async () => {
+    await using data = await OwnData.make();
     const program = data.program({ input: `${PASSKEY}\n` });
     const paired = await ended(program, 'pair', LOCK, '--mitm', ...AT_ONCE);
     expect(paired).toMatchObject({ code: 0 });
@@ -50,6 +49,7 @@ describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
   });
 
   it('takes the passkey as an option, by name of the device, the old way too', async () => {
+    await using data = await OwnData.make();
     const { stdout } = await data.run('pair', 'lock', '--passkey', PASSKEY, '--legacy', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       address: LOCK,
@@ -59,12 +59,14 @@ describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
   });
 
   it('pairs without anybody where the device lets it, and says that it is worth less', async () => {
+    await using data = await OwnData.make();
     const { code, stdout } = await data.run('pair', STRAP, '--just-works', ...AT_ONCE);
     expect(code).toBe(0);
     expect(stdout).toContain('encrypted, not authenticated, LE Secure Connections');
   });
 
   it('pairs on the way to a value where it is asked to', async () => {
+    await using data = await OwnData.make();
     const program = data.program({ input: `${PASSKEY}\n` });
     const read = await ended(program, 'gatt', 'read', LOCK, BOLT, '--pair', ...AT_ONCE);
     expect(read).toMatchObject({ code: 0, stdout: '00\n' });
@@ -81,6 +83,7 @@ describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
       /try without .*--just-works/,
     ],
   ])('fails for %s, and keeps no bond', async (_, args, kind, message) => {
+    await using data = await OwnData.make();
     const { error } = await data.run('pair', LOCK, ...args, ...AT_ONCE);
     expect(error).toBeInstanceOf(kind);
     expect(error instanceof Error && error.message).toMatch(message);
@@ -88,6 +91,7 @@ describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
   });
 
   it('says that the device has forgotten the bond', async () => {
+    await using data = await OwnData.make();
     await data.run('pair', LOCK, '--passkey', PASSKEY, ...AT_ONCE);
     await writeFile(data.path('state', 'simulated-home', 'lock.json'), '{"version":1,"bonds":[]}');
     const { error } = await data.run('gatt', 'read', LOCK, BOLT, ...AT_ONCE);
@@ -98,6 +102,7 @@ describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
   });
 
   it('does not touch a file of bonds that is damaged', async () => {
+    await using data = await OwnData.make();
     await data.run('pair', '--list');
     const file = data.path('state', 'bonds.json');
     await writeFile(file, '{"version":1,"bonds":[7]}');
@@ -110,18 +115,20 @@ describe('bluebell pair', { timeout: PATIENCE_MS }, () => {
   });
 });
 
-describe('bluebell pair with wrong arguments', { timeout: PATIENCE_MS }, () => {
+describe.concurrent('bluebell pair with wrong arguments', { timeout: PATIENCE_MS }, () => {
   it.each([
     [[], /whom to pair with/],
     [[LOCK, '--list'], /one too many/],
     [['--forget', 'lock'], /'lock' is not an address/],
   ])('says what is wrong with %j', async (args, message) => {
+    await using data = await OwnData.make();
     const { error } = await data.run('pair', ...args);
     expect(error).toBeInstanceOf(UsageError);
     expect(error instanceof Error && error.message).toMatch(message);
   });
 
   it('says which bonds there are when it shall forget another', async () => {
+    await using data = await OwnData.make();
     const { error } = await data.run('pair', '--forget', LOCK);
     expect(error).toBeInstanceOf(CommandError);
     expect(error instanceof Error && error.message).toMatch(/no bond with .*pair --list/);

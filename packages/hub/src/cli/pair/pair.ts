@@ -5,8 +5,8 @@ import type { SecurityPolicy } from '@bluebell/ble/smp';
 import type { DeviceOptions } from '../device/device-options.ts';
 import { withDevice } from '../device/with-device.ts';
 import { ExitCode } from '../exit.ts';
+import { paintFor } from '../paint.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 import { bondJson } from './bond-list.ts';
 import { securityText } from './security-text.ts';
 

@@ -2,9 +2,9 @@
 
 import { UsageError } from '@bluebell/ble/core';
 import type { PairingUser, Prompt } from '@bluebell/ble/smp';
+import { paintFor } from '../paint.ts';
 import type { StatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 import { TypedLines } from './typed-lines.ts';
 
 /** What was answered before anything was asked. */

@@ -11,9 +11,9 @@ import {
 import { clean } from '../../plain-text.ts';
 import { commandLog, logOutput } from '../command-log.ts';
 import { ExitCode } from '../exit.ts';
+import { paintFor } from '../paint.ts';
 import { statusLine } from '../status-line.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { paintFor } from '../text.ts';
 import type { RadioOptions } from './radio-options.ts';
 
 /** What it can do, in the order of a user's interest. */

@@ -3,8 +3,9 @@
 import { listRadios, type RadioListing } from '@bluebell/radios';
 import { clean } from '../../plain-text.ts';
 import { ExitCode } from '../exit.ts';
+import { paintFor } from '../paint.ts';
 import { print, type Terminal } from '../terminal.ts';
-import { paintFor, widthOf } from '../text.ts';
+import { widthOf } from '../text.ts';
 import type { RadioOptions } from './radio-options.ts';
 
 /** What cannot be listed, since it may be anywhere. */

@@ -1,6 +1,7 @@
 // One of the hub's requests, sent from the command line.
 
 import * as z from 'zod';
+import { parsedJson } from '../../parsed-json.ts';
 import { CommandError } from '../device/command-error.ts';
 import type { Remote, Reply } from './remote.ts';
 
@@ -38,10 +39,5 @@ export function refusalOf(reply: Reply, name: string): CommandError {
 }
 
 function jsonOf({ type, text }: Reply): unknown {
-  if (!/^application\/(?:problem\+)?json$/.test(type)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^application\/(?:problem\+)?json$/.test(type) ? parsedJson(text) : undefined;
 }

@@ -1,10 +1,11 @@
 // What `bluebell status` prints for people: fits 80 columns, and needs no colours.
 
-import type { Status } from '../../api/status.ts';
+import type { Status } from '../../api/status-schema.ts';
 import { clean, timeOfDay } from '../../plain-text.ts';
+import { type Paint, paintFor, type Style } from '../paint.ts';
 import { tableLines, USUAL_WIDTH } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Paint, paintFor, type Style, wrap } from '../text.ts';
+import { wrap } from '../text.ts';
 import { FAULT_TEXT } from '../value-text.ts';
 
 /** Each word of the left column stands in so many columns. */

@@ -114,7 +114,7 @@ describe('bluebell device', () => {
   it('lists what the hub knows', async () => {
     await runHub();
     const { text } = await bluebell('device', 'list');
-    expect(text).toMatch(/^A4C138000001 {2}kitchen {2}LYWSD03MMC {2}\d+ d ago\nA4C138000002 {2}– /);
+    expect(text).toMatch(/^A4C138000001 {2}kitchen {2}\d+ d ago +LYWSD03MMC\nA4C138000002 {2}– /);
     expect(JSON.parse((await bluebell('device', 'list', '--json')).text)).toHaveLength(2);
   });
 
@@ -145,6 +145,10 @@ describe('bluebell device', () => {
     );
     expect(forgotten).toEqual(['A4C138000001']);
     await expect(bluebell('device', 'rename', 'garage', 'x')).rejects.toThrow(CommandError);
+    expect((await bluebell('device', 'options', 'KITCHEN')).text).toMatch(/^announce +true$/m);
+    await expect(bluebell('device', 'options', 'garage')).rejects.toThrow(
+      `no device is called "garage": 'bluebell device list' shows all`,
+    );
   });
 
   it('changes the configuration where no hub runs', async () => {

@@ -27,7 +27,7 @@ export async function status(
   const remote = await remoteFor(options, terminal);
   if (options.check) return check(remote, terminal, stop);
   const data = await hubRequest(remote, 'status', {}, stop);
-  const { statusSchema } = await import('../../api/status.ts');
+  const { statusSchema } = await import('../../api/status-schema.ts');
   const parsed = statusSchema.safeParse(data);
   if (!parsed.success) throw new CommandError(`${remote.name} is of another version than this`);
   if (options.json) {

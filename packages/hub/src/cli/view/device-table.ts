@@ -1,7 +1,8 @@
 // The table of the view: a row for each device, what matters first.
 
 import type { Device } from '../../state/device.ts';
-import { type Style, widthOf } from '../text.ts';
+import type { Style } from '../paint.ts';
+import { widthOf } from '../text.ts';
 import { shortValuesText, stateText } from '../value-text.ts';
 import { type Field, type Row, rowOf } from './rows.ts';
 

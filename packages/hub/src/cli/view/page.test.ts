@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { START_MS } from '../../air.contract.ts';
-import type { HubCounts } from '../../hub.ts';
+import type { HubCounts } from '../../hub-parts.ts';
 import { timeOfDay } from '../../plain-text.ts';
 import { blankDevice, type Device } from '../../state/device.ts';
 import { widthOf } from '../text.ts';

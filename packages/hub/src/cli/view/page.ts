@@ -1,7 +1,7 @@
 // The whole view as rows: where things are, the table, what was said last, and the counts.
 
 import { basename } from 'node:path';
-import type { HubCounts } from '../../hub.ts';
+import type { HubCounts } from '../../hub-parts.ts';
 import { clean, timeOfDay } from '../../plain-text.ts';
 import { fitEnd, widthOf, wrap } from '../text.ts';
 import { columnsFor, deviceRow, type TableRow, titleRow } from './device-table.ts';

@@ -1,6 +1,7 @@
 // Rows of a screen: text in columns, not yet dressed in colours.
 
-import { fit, type Style, widthOf } from '../text.ts';
+import type { Style } from '../paint.ts';
+import { fit, widthOf } from '../text.ts';
 
 /** Text that fills its place, and where that begins, counted from 1. */
 export interface Cell {

@@ -1,7 +1,7 @@
 // The terminal's second screen, drawn over and over, and given back however the program ends.
 
+import type { Paint } from '../paint.ts';
 import type { TakenScreen } from '../terminal.ts';
-import type { Paint } from '../text.ts';
 import type { Cell, Row } from './rows.ts';
 
 /** A terminal as the view needs it: `process.stdout` is one. */

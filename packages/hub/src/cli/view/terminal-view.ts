@@ -1,7 +1,7 @@
 // The view of `bluebell run` in a terminal: every sensor, live.
 
 import type { Clock } from '@bluebell/ble/core';
-import type { HubCounts } from '../../hub.ts';
+import type { HubCounts } from '../../hub-parts.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { Device, Update } from '../../state/device.ts';
 import { eventText } from '../value-text.ts';

@@ -6,6 +6,7 @@ import type { SettingValue } from './value-text.ts';
 /** Texts, lists and groups without places. What is nothing, or an empty group, is not there. */
 export type Plain = string | readonly Plain[] | ReadonlyMap<string, Plain> | undefined;
 
+/** What was written without where it stands. */
 export function plainOf(written: Written): Plain {
   if (written.kind === 'nothing') return undefined;
   if (written.kind === 'text') return written.text;
@@ -26,6 +27,7 @@ export function expectedAfter(
   return group([...entries]);
 }
 
+/** Whether both say the same; the order of members does not count. */
 export function isSame(a: Plain, b: Plain): boolean {
   if (isGroup(a) && isGroup(b)) {
     return a.size === b.size && [...a].every(([name, value]) => isSame(value, b.get(name)));

@@ -20,6 +20,12 @@ export const homeAssistantSection = z
       .describe(
         'Whether Home Assistant is told of devices, so that they appear there by themselves.',
       ),
+    auto_add: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether sensors that nobody configured appear there too, as soon as they are heard: those of neighbours as well. The switch Add new sensors here sets it.',
+      ),
     prefix: topic
       .default('homeassistant')
       .describe('Where it looks for devices: the discovery prefix of its MQTT integration.'),

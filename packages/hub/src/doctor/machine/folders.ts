@@ -1,6 +1,7 @@
-// Whether the hub can keep what it knows.
+// Whether the hub can keep what it knows, and keep it to itself.
 
-import { access, constants, statfs } from 'node:fs/promises';
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DataFolder } from '../../data-folder.ts';
 import { systemCode } from '../../file-trouble.ts';
 import type { Finding } from '../finding.ts';
@@ -14,8 +15,36 @@ export async function folderFindings({
 }: {
   readonly folder: DataFolder;
 }): Promise<readonly Finding[]> {
-  const findings = await Promise.all([folder.config, folder.state].map(ofFolder));
+  const findings = await Promise.all([
+    ...[folder.config, folder.state].map(ofFolder),
+    ofKeys(folder.config),
+  ]);
   return findings.flat();
+}
+
+/** Files of keys and passwords that were written by hand, or came from elsewhere: ours are for their owner. */
+async function ofKeys(folder: string): Promise<readonly Finding[]> {
+  // Windows has no such bits, and what is in a closed folder nobody reaches.
+  if (process.platform === 'win32' || !(await mayOthers(folder, constants.S_IXOTH))) return [];
+  const names = ['config.yaml', 'secrets.yaml', 'mi32cfg'];
+  const readable = await Promise.all(
+    names.map((name) => mayOthers(join(folder, name), constants.S_IROTH)),
+  );
+  const open = names.filter((_, i) => readable[i]).map((name) => join(folder, name));
+  if (open.length === 0) return [];
+  const finding = {
+    code: 'keys_readable',
+    severity: 'warning',
+    text: `Every user of this machine can read ${open.join(', ')}, where keys and passwords may stand.`,
+    nextStep: `Keep them to the user of the hub: chmod go-rwx ${open.join(' ')}`,
+  } as const;
+  return [finding];
+}
+
+/** Whether users who have nothing to do with it have this right. */
+async function mayOthers(path: string, right: number): Promise<boolean> {
+  const { mode } = (await stat(path).catch(() => undefined)) ?? { mode: 0 };
+  return (mode & right) !== 0;
 }
 
 async function ofFolder(path: string): Promise<readonly Finding[]> {

@@ -61,6 +61,24 @@ describe('folderFindings', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('folderFindings, of files with keys', () => {
+  it('names those that every user can read', async () => {
+    const [open, closed] = [join(folder, 'config.yaml'), join(folder, 'secrets.yaml')];
+    await writeFile(open, '');
+    await chmod(open, 0o644);
+    await writeFile(closed, '');
+    await chmod(closed, 0o640);
+    await chmod(folder, 0o755);
+    const there = { config: folder, state: folder };
+    expect(await foldersOf(there)).toMatchObject([
+      { code: 'keys_readable', nextStep: expect.stringMatching(/chmod go-rwx \S+config\.yaml$/) },
+    ]);
+
+    await chmod(folder, 0o750);
+    expect(await foldersOf(there)).toEqual([]);
+  });
+});
+
 describe('rightsFindings', () => {
   it('names a port that is not there, and passes over what needs no rights', async () => {
     const there = join(folder, 'ttyUSB0');

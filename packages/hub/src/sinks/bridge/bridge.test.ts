@@ -140,10 +140,13 @@ describe('the bridge', () => {
     });
   });
 
-  it('tells no log where that is not wanted', async () => {
+  it('tells no log where that is not wanted, and begins when it is', async () => {
     const { bridge, events } = await start();
     bridge.logged({ level: 'error', code: 'RADIO_BROKE', message: 'broke' });
     expect(events('bridge/logging')).toEqual([]);
+    bridge.logLevel = 'info';
+    bridge.logged({ level: 'info', code: 'RADIO_ENDED', message: 'ended' });
+    expect(events('bridge/logging')).toHaveLength(1);
   });
 });
 

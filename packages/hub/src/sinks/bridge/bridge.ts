@@ -85,6 +85,11 @@ export class Bridge implements Sink {
     this.#isDevicesNews = true;
   }
 
+  /** The least important entries of the log that are told from now on. */
+  set logLevel(level: FeedLevel) {
+    this.#feed.level = level;
+  }
+
   /** Takes what was written to the log. */
   logged(entry: FeedEntry): void {
     const { base, hubId } = this.#parts;

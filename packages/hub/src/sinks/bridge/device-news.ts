@@ -1,6 +1,7 @@
 // What becomes of devices, for `<base>/bridge/event`: found, renamed, gone, in want of a key.
 
 import type { Device, Update } from '../../state/device.ts';
+import { isKeyFault } from '../../state/key-trouble.ts';
 
 /** One thing that happened. */
 export interface BridgeEvent {
@@ -12,9 +13,6 @@ export interface BridgeEvent {
     | 'key_accepted';
   readonly data: object;
 }
-
-/** Faults that a key mends. */
-const KEY_FAULTS: ReadonlySet<string> = new Set(['missing_key', 'auth_failed', 'bad_key_length']);
 
 /** Tells news of devices from all the rest. */
 export class DeviceNews {
@@ -50,7 +48,7 @@ export class DeviceNews {
 }
 
 function keyFault(fault: Device['fault']): Device['fault'] {
-  return fault !== undefined && KEY_FAULTS.has(fault) ? fault : undefined;
+  return isKeyFault(fault) ? fault : undefined;
 }
 
 function dataOf({ id, address, name, product }: Device): object {

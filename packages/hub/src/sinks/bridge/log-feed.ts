@@ -22,17 +22,18 @@ const LONGEST_MESSAGE = 1024;
 
 /** Decides what is told. */
 export class LogFeed {
-  readonly #level: number;
+  /** The least important level that is told. */
+  level: FeedLevel;
   readonly #rate: RateLimit;
 
   constructor(level: FeedLevel, clock: Clock) {
-    this.#level = WEIGHTS[level] ?? 0;
+    this.level = level;
     this.#rate = new RateLimit(clock, RATE);
   }
 
   /** The message for an entry; `undefined` where it is not told. */
   messageOf({ level, code, message }: FeedEntry, hub: string): string | undefined {
-    if ((WEIGHTS[level] ?? 0) < this.#level) return undefined;
+    if ((WEIGHTS[level] ?? 0) < (WEIGHTS[this.level] ?? 0)) return undefined;
     // Telling the broker of trouble with the broker would make more of it.
     const [namespace = ''] = code.toLowerCase().split('_');
     if (namespace === 'mqtt' || !this.#rate.take()) return undefined;

@@ -16,8 +16,11 @@ export class Announcement {
   device: Device;
   /** Sources and types of events that no table has. */
   readonly seen = new Map<string, Set<string>>();
-  /** Who ever heard it since the start: their entities stay when they are out of its reach. */
-  readonly receivers = new Set<string>();
+  /**
+   * Who ever heard it since the start, by the key of the strength there: their entities stay when they
+   * are out of its reach.
+   */
+  readonly receivers = new Map<string, string>();
   /** Whether its adverts ever gave trouble: that all is well again is to be seen too. */
   hadFault = false;
   /** The message, as it was told last. */
@@ -35,19 +38,35 @@ export class Announcement {
   #shape = '';
   #seenCount = 0;
 
+  /** Whether Home Assistant is to know of it. */
+  isWanted = true;
+
   constructor(device: Device) {
     this.device = device;
   }
 
-  /** Takes the device as it is now. @returns whether that could change the message. */
-  take(device: Device, events: readonly SensorEvent[], receivers: readonly string[]): boolean {
+  /**
+   * Takes the device as it is now.
+   *
+   * @param isWelcome whether such a device is told of, unless the user says otherwise.
+   * @returns whether that could change the message.
+   */
+  take(
+    device: Device,
+    events: readonly SensorEvent[],
+    receivers: ReadonlyMap<string, string>,
+    isWelcome = true,
+  ): boolean {
     this.device = device;
+    this.isWanted = isWelcome && device.settings.isAnnounced;
     this.hadFault ||= device.fault !== undefined;
-    for (const receiver of receivers) {
-      if (this.receivers.size < MAX_RECEIVERS) this.receivers.add(receiver);
+    for (const [key, receiver] of receivers) {
+      if (this.receivers.size < MAX_RECEIVERS) this.receivers.set(key, receiver);
     }
     const hasNewEvents = events.map((event) => this.#see(event)).some(Boolean);
-    const shape = [this.hadFault, ...this.receivers, shapeOf(device)].join('\n');
+    const shape = [this.isWanted, this.hadFault, ...this.receivers.keys(), shapeOf(device)].join(
+      '\n',
+    );
     const isNew = hasNewEvents || shape !== this.#shape;
     this.#shape = shape;
     return isNew;
@@ -93,7 +112,6 @@ function shapeOf({ name, product, family, dialSum, settings, values }: Device): 
     dialSum === undefined,
     values.firmwareVersion,
     settings.area,
-    settings.isAnnounced,
     settings.contactClass,
     settings.offlineAfterMs,
     settings.motionOffMs,

@@ -75,7 +75,7 @@ function appearancesOf(
   const { components } = devicePayload(device, home, {
     topic: 'bluebell/device',
     seen: new Map(),
-    receivers: new Set(),
+    receivers: new Map(),
     hadFault,
     areas: new Map([['receiver', 'areas of receivers']]),
   });

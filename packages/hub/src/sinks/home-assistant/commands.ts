@@ -1,6 +1,8 @@
 // What Home Assistant's entities set: small JSON objects on `<base>/<ID>/set` and `<base>/hubs/<hubId>/set`.
 
 import * as z from 'zod';
+import { errorText } from '../../error-text.ts';
+import { parsedJson } from '../../parsed-json.ts';
 import type { ContactClass } from '../../state/device-settings.ts';
 import { AS_LEARNT, CONTACT_CLASSES, LONGEST_S } from './setting-components.ts';
 
@@ -74,10 +76,7 @@ function settingOf(value: number): number | undefined {
 }
 
 function problemOf(doing: Promise<void>): Promise<string | undefined> {
-  return doing.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+  return doing.then(() => undefined, errorText);
 }
 
 interface Reading<T> {
@@ -87,12 +86,8 @@ interface Reading<T> {
 
 function read<T>(schema: z.ZodType<T>, payload: string): Reading<T> {
   if (payload.length > MAX_LENGTH) return { error: `has ${payload.length} characters` };
-  let json: unknown;
-  try {
-    json = JSON.parse(payload);
-  } catch {
-    return { error: 'is no JSON' };
-  }
+  const json = parsedJson(payload);
+  if (json === undefined) return { error: 'is no JSON' };
   const { data, error } = schema.safeParse(json);
   if (data !== undefined) return { data };
   const [issue] = error?.issues ?? [];

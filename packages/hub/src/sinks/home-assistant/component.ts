@@ -1,5 +1,10 @@
 // What a discovery message is made of, in Home Assistant's long words. `short-keys.ts` makes them short.
 
+import { slugOf } from '../slug.ts';
+
+/** The id of an entity is cut there. */
+const LONGEST_ENTITY_NAME = 64;
+
 /** A value as JSON has it. */
 export type Json =
   | string
@@ -67,19 +72,20 @@ export function entity(
   return {
     platform,
     unique_id: `${uniqueId}_${key}`,
-    default_entity_id: `${platform}.${entityName}_${key}`,
+    default_entity_id: `${platform}.${entityIdOf(entityName, key, options.name)}`,
     ...options,
   };
 }
 
+/** What is the device itself, is called as that; and the platform says already that it is an event. */
+function entityIdOf(device: string, key: string, name: Json | undefined): string {
+  if (name === null) return device;
+  return `${device}_${key.startsWith(EVENT_PREFIX) ? key.slice(EVENT_PREFIX.length) : key}`;
+}
+
 /** Letters, digits and underscores: what the id of an entity is made of. */
 export function entityNameOf(name: string): string {
-  const folded = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_');
-  return folded.replace(/^_+|_+$/g, '').slice(0, 64);
+  return slugOf(name, LONGEST_ENTITY_NAME);
 }
 
 /** `button_left` as people read it: `Button left`. */

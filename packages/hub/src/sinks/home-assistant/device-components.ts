@@ -18,6 +18,7 @@ import { mqttNameOf, TRIGGER_NAMES } from '../mqtt-names.ts';
 import { type Component, entity, HIDDEN_DIAGNOSTIC, type Identity, sentence } from './component.ts';
 import { eventComponents } from './event-components.ts';
 import type { SeenEvents } from './event-rows.ts';
+import { exposedBy } from './exposed.ts';
 import {
   BOOLEAN_ROWS,
   type BooleanRow,
@@ -41,8 +42,8 @@ export interface DeviceContext {
   readonly commandTopic: string;
   readonly model: SensorModel | undefined;
   readonly seen: SeenEvents;
-  /** Who ever heard it. */
-  readonly receivers: ReadonlySet<string>;
+  /** Who ever heard it, by the key of the strength there. */
+  readonly receivers: ReadonlyMap<string, string>;
   /** Whether its adverts ever gave trouble. */
   readonly hadFault: boolean;
   /** The area of each receiver that has one. */
@@ -91,11 +92,10 @@ function valueComponents(
   );
 }
 
-/** What the product reports and was not heard yet. "Whatever speaks BTHome" promises nothing. */
+/** What the product reports and was not heard yet. */
 function promised(model: SensorModel | undefined, heard: readonly string[]): readonly Quantity[] {
-  if (!model || model.families?.some((family) => family.startsWith('bthome'))) return [];
   const known = new Set(heard.map(quantityOf));
-  return model.exposes.filter((quantity) => {
+  return exposedBy(model).filter((quantity) => {
     if (quantity === 'triggerFlags' || known.has(quantity)) return false;
     return !rowOf(quantity).isHidden;
   });

@@ -17,7 +17,10 @@ const HOME: HomeContext = {
 const FACTS: DeviceFacts = {
   topic: 'bluebell/kitchen',
   seen: new Map(),
-  receivers: new Set(['sim', 'tcp:192.0.2.7:9101']),
+  receivers: new Map([
+    ['rssi_sim', 'sim'],
+    ['rssi_tcp_192_0_2_7_9101', 'tcp:192.0.2.7:9101'],
+  ]),
   hadFault: true,
   areas: new Map([
     ['sim', "Grandma's {{ room }}"],
@@ -175,6 +178,8 @@ describe('devicePayload', () => {
     const keys = componentsOf(shortJson(devicePayload(sensor({ product: 'BTHome' }), HOME, FACTS)));
     expect([...keys.keys()]).not.toContain('temperature');
     expect([...keys.keys()]).not.toContain('event_button');
+    expect([...keys.keys()]).not.toContain('motion_off');
+    expect([...keys.keys()]).not.toContain('contact_class');
   });
 
   it('says that a key is missing as a state of its own', () => {
@@ -194,6 +199,7 @@ describe('devicePayload', () => {
     );
     expect(remote.components.event_button).toMatchObject({
       name: null,
+      default_entity_id: 'event.bluebell_a4c138000001',
       device_class: 'button',
       event_types: ['press_end', 'multi_press_end', 'long_press_end'],
       state_topic: 'bluebell/kitchen/event',

@@ -31,8 +31,8 @@ export interface DeviceFacts {
   /** `bluebell/kitchen` */
   readonly topic: string;
   readonly seen: SeenEvents;
-  /** Who ever heard it. */
-  readonly receivers: ReadonlySet<string>;
+  /** Who ever heard it, by the key of the strength there. */
+  readonly receivers: ReadonlyMap<string, string>;
   /** Whether its adverts ever gave trouble. */
   readonly hadFault: boolean;
   /** The area of each receiver that has one. */

@@ -1,5 +1,6 @@
 // What the sink needs of the link to the broker.
 
+import type { Cancel } from '@bluebell/ble/core';
 import type { OnMessage } from '../mqtt-link-parts.ts';
 import type { Render } from '../outbox.ts';
 
@@ -12,5 +13,6 @@ export interface DiscoveryLink {
   clearState(topic: string, wasTold?: boolean): void;
   /** We no longer stand behind the state; the broker keeps it, as another hub tells it now. */
   releaseState(topic: string): void;
-  subscribe(filter: string, onMessage: OnMessage): void;
+  /** Hears what others say, until it is cancelled. */
+  subscribe(filter: string, onMessage: OnMessage): Cancel;
 }

@@ -66,6 +66,7 @@ const PARTS = {
   clock: systemClock,
   ownership: alone,
   knows: () => true,
+  isWelcome: () => true,
   isHubOnline: () => false,
   areas: () => new Map<string, string>(),
   tellAgain: () => {},

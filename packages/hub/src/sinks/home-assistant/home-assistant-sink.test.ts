@@ -46,6 +46,22 @@ describe('HomeAssistantSink', () => {
     expect(link.told(KITCHEN).length).toBeGreaterThan(0);
   });
 
+  it('says nothing of a sensor that nobody asked for, until the user names it', async () => {
+    const { sink, link, clock, unwelcome } = home();
+    unwelcome.add('A4C138000001');
+    sink.update(update({ values: { temperature: 20 } }, ['temperature']));
+    await clock.advance(60_000);
+    expect(link.told(KITCHEN)).toEqual([]);
+    unwelcome.clear();
+    sink.update(update({ values: { temperature: 20 }, name: 'kitchen' }, ['name']));
+    await clock.advance(10_000);
+    expect(link.told(KITCHEN)).toHaveLength(1);
+    unwelcome.add('A4C138000001');
+    sink.update(update({ values: { temperature: 20 } }, ['name']));
+    await clock.advance(10_000);
+    expect(link.retained.has(KITCHEN)).toBe(false);
+  });
+
   it('tells at once of what was known before a restart, before any state', () => {
     const { sink, link } = home();
     sink.update(update({ values: { temperature: 20 } }));
@@ -159,6 +175,16 @@ describe('HomeAssistantSink', () => {
     expect(toldAgain).toHaveLength(200);
   });
 
+  it('writes one line however often Home Assistant says that it came up at once', async () => {
+    const { sink, link, clock, log } = home();
+    sink.update(update({ values: { temperature: 20 } }));
+    for (let i = 0; i < 1_000; i++) link.say('homeassistant/status', 'online', false);
+    expect(log.count('HA_ONLINE')).toBe(1);
+    await clock.advance(10_000);
+    link.say('homeassistant/status', 'online', false);
+    expect(log.count('HA_ONLINE')).toBe(2);
+  });
+
   it('tells of what it owns alone, and leaves to another hub what that took over', () => {
     const { sink, link, ownership } = home();
     ownership.own('A4C138000001', false);
@@ -211,6 +237,34 @@ describe('HomeAssistantSink', () => {
     link.say('homeassistant/status', 'online', false);
     await clock.advance(GRACE_MS);
     expect(link.sent).toEqual([]);
+  });
+
+  it('takes everything back where it ends while the hub goes on, of earlier runs too', async () => {
+    const { sink, link, ownership, clock } = home();
+    for (const id of ['A4C138000002', 'A4C138000003']) {
+      const told = toldBefore(`bluebell_${id}`, HUB);
+      link.say(`homeassistant/device/bluebell_${id}/config`, told, true);
+    }
+    ownership.own('A4C138000003', false);
+    sink.update(update({ values: { temperature: 20 } }));
+    expect(link.retained.size).toBeGreaterThan(4);
+    sink.takeBack();
+    expect([...link.retained]).toEqual([]);
+    expect(link.clearedBefore).toEqual(['homeassistant/device/bluebell_A4C138000002/config']);
+
+    link.sent.length = 0;
+    link.say('homeassistant/status', 'online', false);
+    ownership.own('A4C138000001', true);
+    await clock.advance(GRACE_MS);
+    expect(link.sent).toEqual([]);
+  });
+
+  it('leaves what it told to the one that comes in its place, but for the topics of options', () => {
+    const { sink, link } = home();
+    sink.update(update({ values: { temperature: 20 } }));
+    sink.handOver();
+    expect(link.retained.has(KITCHEN)).toBe(true);
+    expect(link.retained.has('bluebell/A4C138000001/options')).toBe(false);
   });
 
   it('sends nothing that Home Assistant would not take', () => {
@@ -403,7 +457,7 @@ class FakeLink implements DiscoveryLink {
   /** Topics that were cleared though this link never told them. */
   readonly clearedBefore: string[] = [];
   readonly sent: { readonly topic: string; readonly payload: string }[] = [];
-  readonly #ears: { readonly filter: string; readonly onMessage: OnMessage }[] = [];
+  readonly #ears = new Set<{ readonly filter: string; readonly onMessage: OnMessage }>();
 
   putState: DiscoveryLink['putState'] = (topic, render, options) => {
     if (options?.isFirst) this.firsts.add(topic);
@@ -415,7 +469,9 @@ class FakeLink implements DiscoveryLink {
   };
   releaseState: DiscoveryLink['releaseState'] = (topic) => this.released.push(topic);
   subscribe: DiscoveryLink['subscribe'] = (filter, onMessage) => {
-    this.#ears.push({ filter, onMessage });
+    const ear = { filter, onMessage };
+    this.#ears.add(ear);
+    return () => this.#ears.delete(ear);
   };
 
   /** Somebody says something. */
@@ -444,8 +500,9 @@ function home({ knows = [], hubsOnline = [] }: HomeChanges = {}) {
   const toldAgain: string[] = [];
   const doings: string[] = [];
   const foreign = new Set<string>();
+  const unwelcome = new Set<string>();
   const areas = new Map<string, string>();
-  const listeners: ((id: string) => void)[] = [];
+  const listeners = new Set<(id: string) => void>();
   const receivers: ReceiverFacts[] = [
     { name: 'sim', stage: 'running', adverts: 5, advertsPerMinute: 2, recoveries: 0, slotsFree: 3 },
   ];
@@ -479,10 +536,14 @@ function home({ knows = [], hubsOnline = [] }: HomeChanges = {}) {
       log,
       ownership: {
         owns: (id) => !foreign.has(id),
-        onChange: (listener) => listeners.push(listener),
+        onChange: (listener) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
         heardElsewhere: () => [],
       },
       knows: (id) => knows.includes(id),
+      isWelcome: (id) => !unwelcome.has(id),
       isHubOnline: (hubId) => hubsOnline.includes(hubId),
       areas: () => areas,
       tellAgain: (id) => toldAgain.push(id),
@@ -503,7 +564,8 @@ function home({ knows = [], hubsOnline = [] }: HomeChanges = {}) {
     else foreign.add(id);
     for (const listener of listeners) listener(id);
   };
-  return { sink, link, clock, log, toldAgain, doings, receivers, areas, ownership: { own } };
+  const ownership = { own };
+  return { sink, link, clock, log, toldAgain, doings, receivers, areas, unwelcome, ownership };
 }
 
 function update(

@@ -1,62 +1,23 @@
 // Tells Home Assistant of devices, of the hub and of its receivers, and takes back what is no more.
 // https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery
 
-import type { Cancel, Clock, Log } from '@bluebell/ble/core';
-import type { Device, Heard, Update } from '../../state/device.ts';
+import type { Cancel } from '@bluebell/ble/core';
+import type { Device, Update } from '../../state/device.ts';
+import { strengthKey } from '../receiver-slug.ts';
 import type { Sink } from '../sink.ts';
 import { Announcement } from './announcement.ts';
-import { type SetPort, setOfDevice, setOfHub } from './commands.ts';
+import { setOfDevice, setOfHub } from './commands.ts';
 import type { DiscoveryPayload } from './component.ts';
-import {
-  deviceIdentifier,
-  devicePayload,
-  type HomeContext,
-  platformsOf,
-  withRemoved,
-} from './device-payload.ts';
+import { deviceIdentifier, devicePayload, platformsOf, withRemoved } from './device-payload.ts';
 import type { DiscoveryLink } from './discovery-link.ts';
+import type { HomeAssistantOptions, HomeAssistantParts } from './home-assistant-parts.ts';
 import { HubAnnouncement } from './hub-announcement.ts';
-import type { HubFacts, ReceiverFacts } from './hub-facts.ts';
 import { idIn, isLeftOver } from './left-over.ts';
 import { listen } from './listen.ts';
 import { renderOptions } from './setting-components.ts';
 import { shortJson } from './short-keys.ts';
 import { SpreadList } from './spread-list.ts';
 import { type ToldBefore, type ToldBeforeCounts, ToldBeforeList } from './told-before.ts';
-
-/** What the user sets of it. */
-export interface HomeAssistantOptions extends HomeContext {
-  /** Where Home Assistant looks: `homeassistant`. */
-  readonly prefix: string;
-  /** Where it says that it is there: `homeassistant/status`, and with what word: `online`. */
-  readonly statusTopic: string;
-  readonly statusOnline: string;
-  /** `bluebell/kitchen`: where the state of a device stands. */
-  readonly topicOf: (device: Device) => string;
-}
-
-/** What it is made of. */
-export interface HomeAssistantParts {
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Which devices are ours to tell of, of all that several hubs hear. */
-  readonly ownership: {
-    owns(deviceId: string): boolean;
-    onChange(listener: (deviceId: string) => void): void;
-    heardElsewhere(deviceId: string): readonly Heard[];
-  };
-  /** Whether there is such a device: configured, or remembered. What is told of it is left alone. */
-  readonly knows: (deviceId: string) => boolean;
-  /** Whether another hub is there: what it tells is left alone. */
-  readonly isHubOnline: (hubId: string) => boolean;
-  /** The area of each receiver that has one. */
-  readonly areas: () => ReadonlyMap<string, string>;
-  /** Has the state of a device sent once more. */
-  readonly tellAgain: (deviceId: string) => void;
-  readonly hub: () => HubFacts;
-  readonly receivers: () => readonly ReceiverFacts[];
-  readonly set: SetPort;
-}
 
 /** The quantities of a newcomer come one by one: quiet for so long, or waited for so long, and it is told. */
 const QUIET_MS = 2_000;
@@ -83,6 +44,8 @@ export class HomeAssistantSink implements Sink {
   readonly #again: SpreadList;
   readonly #hub: HubAnnouncement;
   readonly #timers = new Set<Cancel>();
+  /** Ends listening to the broker and to other hubs. */
+  readonly #ears: readonly Cancel[];
   #isClosed = false;
   /** The areas that were told, to see whether they change. */
   #areas = '';
@@ -97,15 +60,17 @@ export class HomeAssistantSink implements Sink {
     this.refresh();
     this.#every(FACTS_EVERY_MS, () => this.refresh());
     this.#after(GRACE_MS, () => this.#cleanUp());
-    parts.ownership.onChange((id) => this.#ownerChanged(id));
-    listen(link, options, {
-      told: (topic, payload) => this.#heardBefore(this.#toldBefore.hear(topic, payload)),
-      cameUp: () => this.#tellAllAgain(),
-      setDevice: (id, topic, payload) => {
-        if (this.#announcements.has(id)) this.#answer(topic, setOfDevice(id, payload, parts.set));
-      },
-      setHub: (topic, payload) => this.#answer(topic, setOfHub(payload, parts.set)),
-    });
+    this.#ears = [
+      parts.ownership.onChange((id) => this.#ownerChanged(id)),
+      listen(link, options, {
+        told: (topic, payload) => this.#heardBefore(this.#toldBefore.hear(topic, payload)),
+        cameUp: () => this.#tellAllAgain(),
+        setDevice: (id, topic, payload) => {
+          if (this.#announcements.has(id)) this.#answer(topic, setOfDevice(id, payload, parts.set));
+        },
+        setHub: (topic, payload) => this.#answer(topic, setOfHub(payload, parts.set)),
+      }),
+    ];
   }
 
   /** What stood on discovery topics and was none of ours. */
@@ -119,8 +84,10 @@ export class HomeAssistantSink implements Sink {
     const known = this.#announcements.get(device.id);
     const announcement = known ?? this.#newAnnouncement(device);
     const heard = [...device.receivers, ...ownership.heardElsewhere(device.id)];
-    const names = heard.map(({ receiver }) => receiver);
-    if (!announcement.take(device, events, names)) return;
+    const { hubId } = this.#options;
+    const receivers = new Map(heard.map((one) => [strengthKey(one, hubId), one.receiver]));
+    const isWelcome = this.#parts.isWelcome(device.id);
+    if (!announcement.take(device, events, receivers, isWelcome)) return;
     // What is only said to be as it is came from before a restart, and is complete.
     if (changed.length === 0 && events.length === 0) this.#tell(announcement);
     else this.#tellSoon(announcement);
@@ -151,7 +118,30 @@ export class HomeAssistantSink implements Sink {
     for (const cancel of this.#timers) cancel();
     for (const announcement of this.#announcements.values()) announcement.stop();
     this.#again.stop();
+    for (const cancel of this.#ears) cancel();
     return Promise.resolve();
+  }
+
+  /** Ends while the hub goes on, and no other comes in its place: Home Assistant forgets all of it. */
+  takeBack(): void {
+    void this.close();
+    for (const announcement of this.#announcements.values()) this.#withdraw(announcement);
+    this.#hub.withdraw();
+    // What an earlier run told, and this one did not come to tell.
+    const { hubId } = this.#options;
+    const nothing = { hubId, stands: () => false, isWanted: () => false, isHubOnline: () => true };
+    for (const message of this.#toldBefore.take()) {
+      const isOurs = this.#parts.ownership.owns(idIn(message.identifier));
+      if (isOurs && isLeftOver(message, nothing)) this.#link.clearState(message.topic, true);
+    }
+  }
+
+  /** Ends while the hub goes on, for another to tell what there is in the same places. */
+  handOver(): void {
+    void this.close();
+    for (const announcement of this.#announcements.values()) {
+      if (announcement.topic !== undefined) this.#link.clearState(announcement.topic);
+    }
   }
 
   #newAnnouncement(device: Device): Announcement {
@@ -197,7 +187,7 @@ export class HomeAssistantSink implements Sink {
     announcement.cancelWaiting();
     announcement.waitingSinceMs = undefined;
     const { device } = announcement;
-    if (!device.settings.isAnnounced) {
+    if (!announcement.isWanted) {
       this.#withdraw(announcement);
       return;
     }
@@ -290,9 +280,12 @@ export class HomeAssistantSink implements Sink {
   #tellAllAgain(): void {
     if (this.#isClosed) return;
     const told = [...this.#announcements].filter(([, { told: json }]) => json !== undefined);
-    this.#parts.log.info('HA_ONLINE', 'Home Assistant came up: it is told of everything again', {
-      devices: told.length,
-    });
+    // Whoever says it again and again gets no line each time.
+    if (!this.#again.isBusy) {
+      this.#parts.log.info('HA_ONLINE', 'Home Assistant came up: it is told of everything again', {
+        devices: told.length,
+      });
+    }
     this.#again.run([
       () => this.#hub.tellAgain(),
       ...told.map(([id, announcement]) => () => {
@@ -311,12 +304,12 @@ export class HomeAssistantSink implements Sink {
   /** Takes back what was told before a restart of what there is no more. */
   #cleanUp(): void {
     let removed = 0;
-    const { knows, isHubOnline } = this.#parts;
+    const { knows, isWelcome, isHubOnline } = this.#parts;
     const facts = {
       hubId: this.#options.hubId,
       stands: (identifier: string) => this.#hub.tellsOf(identifier),
       isWanted: (id: string) =>
-        knows(id) && this.#announcements.get(id)?.device.settings.isAnnounced !== false,
+        knows(id) && isWelcome(id) && this.#announcements.get(id)?.isWanted !== false,
       isHubOnline,
     };
     for (const message of this.#toldBefore.take()) {

@@ -52,6 +52,12 @@ export class HubAnnouncement {
     this.#told = now;
   }
 
+  /** Takes all of it back. */
+  withdraw(): void {
+    for (const topic of this.#told.keys()) this.#link.clearState(topic);
+    this.#told.clear();
+  }
+
   /** What there is, once more. */
   tellAgain(): void {
     for (const [topic, told] of this.#told) if (told.isDiscovery) this.#put(topic, told);

@@ -1,5 +1,7 @@
 // What the hub and its receivers tell of themselves in Home Assistant.
 
+import { isoTime } from '../../iso-time.ts';
+
 /** The hub in numbers. */
 export interface HubFacts {
   /** What people call this hub. */
@@ -67,8 +69,4 @@ export function renderReceiverFacts(facts: ReceiverFacts): string {
     recoveries: facts.recoveries,
     ...(facts.slotsFree !== undefined && { slots_free: facts.slotsFree }),
   });
-}
-
-function isoTime(timeMs: number): string {
-  return new Date(timeMs).toISOString().replace('Z', '+00:00');
 }

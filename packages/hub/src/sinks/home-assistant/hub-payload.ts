@@ -122,7 +122,7 @@ function hubRows({ state, command }: ReturnType<typeof hubTopics>, { base }: Hom
       'discover',
       {
         platform: 'switch',
-        name: 'Add new sensors',
+        name: 'Add new sensors here',
         entity_category: 'config',
         value_template: memberOf('discover'),
         state_on: 'True',

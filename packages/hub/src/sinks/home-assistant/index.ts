@@ -8,11 +8,8 @@ export {
   appearancesOfQuantities,
 } from './appearance.ts';
 export type { DeviceOptions, SetPort } from './commands.ts';
-export {
-  type HomeAssistantOptions,
-  type HomeAssistantParts,
-  HomeAssistantSink,
-} from './home-assistant-sink.ts';
+export type { HomeAssistantOptions, HomeAssistantParts } from './home-assistant-parts.ts';
+export { HomeAssistantSink } from './home-assistant-sink.ts';
 export {
   type HubFacts,
   RECEIVER_STAGES,

@@ -1,5 +1,6 @@
 // What the sink hears on the broker: messages from before, Home Assistant coming up, and what is set there.
 
+import type { Cancel } from '@bluebell/ble/core';
 import type { DiscoveryLink } from './discovery-link.ts';
 import { hubTopics } from './hub-payload.ts';
 
@@ -22,22 +23,27 @@ export interface Ears {
   setHub(topic: string, payload: string): void;
 }
 
-/** Listens on this connection and all to come. */
-export function listen(link: DiscoveryLink, options: ListenOptions, ears: Ears): void {
+/** Listens on this connection and all to come, until it is cancelled. */
+export function listen(link: DiscoveryLink, options: ListenOptions, ears: Ears): Cancel {
   const { prefix, statusTopic, statusOnline, base } = options;
-  link.subscribe(`${prefix}/device/+/config`, (topic, payload, isRetained) => {
-    // What comes while it is told is our own, or another hub's.
-    if (isRetained) ears.told(topic, payload);
-  });
-  link.subscribe(statusTopic, (_, payload, isRetained) => {
-    // A kept one says nothing new: whoever is there reads what is kept of us, too.
-    if (!isRetained && payload === statusOnline) ears.cameUp();
-  });
-  // Commands are not kept: one that is would be done again with each connection.
-  link.subscribe(`${base}/+/set`, (topic, payload, isRetained) => {
-    if (!isRetained) ears.setDevice(topic.slice(base.length + 1, -'/set'.length), topic, payload);
-  });
-  link.subscribe(hubTopics(options).command, (topic, payload, isRetained) => {
-    if (!isRetained) ears.setHub(topic, payload);
-  });
+  const cancels = [
+    link.subscribe(`${prefix}/device/+/config`, (topic, payload, isRetained) => {
+      // What comes while it is told is our own, or another hub's.
+      if (isRetained) ears.told(topic, payload);
+    }),
+    link.subscribe(statusTopic, (_, payload, isRetained) => {
+      // A kept one says nothing new: whoever is there reads what is kept of us, too.
+      if (!isRetained && payload === statusOnline) ears.cameUp();
+    }),
+    // Commands are not kept: one that is would be done again with each connection.
+    link.subscribe(`${base}/+/set`, (topic, payload, isRetained) => {
+      if (!isRetained) ears.setDevice(topic.slice(base.length + 1, -'/set'.length), topic, payload);
+    }),
+    link.subscribe(hubTopics(options).command, (topic, payload, isRetained) => {
+      if (!isRetained) ears.setHub(topic, payload);
+    }),
+  ];
+  return () => {
+    for (const cancel of cancels) cancel();
+  };
 }

@@ -2,14 +2,14 @@
 
 import type { Config } from '../../config/index.ts';
 import type { RadioFacts } from '../../watch/radio-facts.ts';
-import type { HomeAssistantOptions } from './home-assistant-sink.ts';
+import type { HomeAssistantOptions } from './home-assistant-parts.ts';
 import type { ReceiverFacts } from './hub-facts.ts';
 
 /** Where Home Assistant looks, and what it is told. */
 export function homeAssistantOptions({
   home_assistant: settings,
   mqtt,
-}: Pick<Config, 'home_assistant' | 'mqtt'>): Pick<
+}: Pick<Config, 'home_assistant'> & { readonly mqtt: { readonly base: string } }): Pick<
   HomeAssistantOptions,
   'prefix' | 'statusTopic' | 'statusOnline' | 'hasTriggers' | 'base'
 > {

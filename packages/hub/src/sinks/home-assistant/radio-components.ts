@@ -2,7 +2,6 @@
 
 import type { Fault } from '@bluebell/sensors';
 import type { Device } from '../../state/device.ts';
-import { receiverSlug } from '../receiver-slug.ts';
 import { type Component, HIDDEN_DIAGNOSTIC } from './component.ts';
 import type { DeviceContext } from './device-components.ts';
 import { memberOf } from './templates.ts';
@@ -36,15 +35,11 @@ export function radioComponents(
   const hasFault = device.kind === 'sensor' && (needsKey || hadFault);
   return [
     ['rssi', { ...SIGNAL, value_template: memberOf('rssi') }],
-    ...[...bySlug(receivers)].map(
-      ([slug, receiver]) =>
+    ...[...receivers].map(
+      ([key, receiver]) =>
         [
-          `rssi_${slug}`,
-          {
-            ...SIGNAL,
-            name: `Signal strength at ${receiver}`,
-            value_template: memberOf(`rssi_${slug}`),
-          },
+          key,
+          { ...SIGNAL, name: `Signal strength at ${receiver}`, value_template: memberOf(key) },
         ] as const,
     ),
     [
@@ -80,11 +75,6 @@ export function radioComponents(
     ],
     ...(hasFault ? [['fault', fault()] as const] : []),
   ];
-}
-
-/** Two of one slug share a member of the state, and so an entity. */
-function bySlug(receivers: ReadonlySet<string>): ReadonlyMap<string, string> {
-  return new Map([...receivers].map((receiver) => [receiverSlug(receiver), receiver]));
 }
 
 /** Shown: nobody finds out otherwise why a sensor that is there says nothing. */

@@ -5,6 +5,7 @@ import type { Device } from '../../state/device.ts';
 import type { ContactClass } from '../../state/device-settings.ts';
 import type { Component } from './component.ts';
 import type { DeviceContext } from './device-components.ts';
+import { exposedBy } from './exposed.ts';
 import { memberOf, setNumber, setText } from './templates.ts';
 
 /** What stands for "as the hub learnt", since a number needs a value. */
@@ -37,8 +38,8 @@ export function settingComponents(
 ): readonly (readonly [string, Component])[] {
   // Phones are away, not offline; and after how long, the configuration says.
   if (kind === 'phone') return [];
-  const exposes: readonly string[] = model?.exposes ?? [];
-  const has = (quantity: 'opening' | 'motion') => quantity in values || exposes.includes(quantity);
+  const exposed = exposedBy(model);
+  const has = (quantity: 'opening' | 'motion') => quantity in values || exposed.includes(quantity);
   const shared = { state_topic: `${topic}/options`, command_topic: commandTopic };
   const rows: readonly (readonly [string, Component])[] = [
     [

@@ -23,7 +23,7 @@ describe('the short keys', () => {
     const facts = {
       topic: 'b/kitchen',
       seen: new Map(),
-      receivers: new Set<string>(),
+      receivers: new Map<string, string>(),
       hadFault: false,
       areas: new Map(),
     };

@@ -2,6 +2,7 @@
 // Whatever else is there is none of our business, however much it is.
 
 import * as z from 'zod';
+import { parsedJson } from '../../parsed-json.ts';
 import { EVENT_PREFIX, type Platform, PRODUCT } from './component.ts';
 
 /** Of the messages that were kept, so many of ours are remembered; far more than a home has. */
@@ -72,7 +73,8 @@ export class ToldBeforeList {
       this.#messages.delete(identifier);
       return undefined;
     }
-    const message = payload.length > MAX_LENGTH ? undefined : ours.safeParse(parsed(payload)).data;
+    const message =
+      payload.length > MAX_LENGTH ? undefined : ours.safeParse(parsedJson(payload)).data;
     if (message?.dev.ids[0] !== identifier) {
       this.#garbage++;
       return undefined;
@@ -113,12 +115,4 @@ function contentOf(
       ),
     ),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

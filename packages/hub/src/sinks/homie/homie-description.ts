@@ -2,6 +2,7 @@
 // values. Pure functions. https://homieiot.github.io/specification/
 
 import { BOOLEANS, NUMBERS, type Quantity, quantityOf, unitOf } from '@bluebell/sensors';
+import { utcTime } from '../../iso-time.ts';
 import type { Device } from '../../state/device.ts';
 import { mqttNameOf } from '../mqtt-names.ts';
 
@@ -72,7 +73,7 @@ const FACTS = {
   'last-seen': {
     node: RECEPTION,
     property: { name: 'Last seen', datatype: 'datetime' },
-    of: ({ lastSeenMs }: Device) => isoTime(lastSeenMs),
+    of: ({ lastSeenMs }: Device) => utcTime(lastSeenMs),
   },
 } as const satisfies Record<
   string,
@@ -167,9 +168,4 @@ function put(values: Map<string, string>, key: string, value: unknown): void {
   if (typeof value === 'number' ? Number.isFinite(value) : value !== undefined) {
     values.set(key, String(value));
   }
-}
-
-function isoTime(timeMs: number | undefined): string | undefined {
-  const date = new Date(timeMs ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

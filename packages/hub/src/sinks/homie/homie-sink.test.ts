@@ -85,6 +85,32 @@ describe('HomieSink', () => {
     expect(events()).toHaveLength(1);
   });
 
+  it('takes everything back where Homie is switched off while the hub runs', async () => {
+    const { sink, told } = setUp();
+    expect([...told.values()]).not.toContain('');
+    await sink.takeBack();
+    expect(told.size).toBeGreaterThan(5);
+    expect(new Set(told.values())).toEqual(new Set(['']));
+  });
+
+  it('takes back, ten minutes after its start, what an earlier run told of and it does not', async () => {
+    const { clock, told, stands } = setUp();
+    const nodes = { values: { name: 'values', properties: { battery: {} } } };
+    const root = `bluebell-${HUB}`;
+    const old = { homie: '5.0', root, nodes };
+    stands('a4c138000001', JSON.stringify(old));
+    stands('a4c138000002', JSON.stringify(old));
+    stands('a4c138000003', JSON.stringify(old));
+    stands('a4c138000003', JSON.stringify({ ...old, root: 'bluebell-a4c138ffffff' }));
+    stands('a4c138000004', '{"root":[]}');
+    await clock.advance(10 * 60_000 - 1);
+    expect([...told.values()]).not.toContain('');
+    await clock.advance(1);
+    expect([...told].flatMap(([topic, payload]) => (payload === '' ? [topic] : []))).toEqual(
+      ['$state', '$description', 'values/battery'].map((what) => `homie/5/a4c138000002/${what}`),
+    );
+  });
+
   it('tells everything anew to a broker that came back', () => {
     const { messages, told, open } = setUp();
     const before = new Set(told.keys());
@@ -122,12 +148,12 @@ describe('HomieSink', () => {
   });
 
   it('has a last will for the root alone', () => {
-    expect(homiePresence({ base: 'homie', hubId: HUB })).toEqual({
-      topic: `${ROOT}/$state`,
-      online: 'init',
-      offline: 'disconnected',
-      lost: 'lost',
-    });
+    let isGone = false;
+    const { offline, ...presence } = homiePresence({ base: 'homie', hubId: HUB }, () => isGone);
+    expect(presence).toEqual({ topic: `${ROOT}/$state`, online: 'init', lost: 'lost' });
+    expect(typeof offline === 'function' && offline()).toBe('disconnected');
+    isGone = true;
+    expect(typeof offline === 'function' && offline()).toBe('');
   });
 });
 
@@ -173,10 +199,12 @@ function setUp() {
         },
         subscribe(_filter, onMessage) {
           hears.push(onMessage);
+          return () => {};
         },
         onOpen(listener) {
           opens.push(listener);
         },
+        drained: () => Promise.resolve(),
         close: () => Promise.resolve(),
       },
       clock,
@@ -198,6 +226,9 @@ function setUp() {
     open,
     give: () => {
       isOurs = false;
+    },
+    stands: (id: string, description: string) => {
+      for (const hear of hears) hear(`homie/5/${id}/$description`, description, true);
     },
     say: (text: string) => {
       for (const hear of hears) hear(`${KITCHEN}/values/dial-sum/set`, text, false);

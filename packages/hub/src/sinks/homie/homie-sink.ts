@@ -1,6 +1,6 @@
 // Speaks MQTT by the Homie convention, version 5: the hub is a root device, what it hears are its children.
 
-import type { Clock } from '@bluebell/ble/core';
+import type { Cancel, Clock } from '@bluebell/ble/core';
 import type { SensorEvent } from '@bluebell/sensors';
 import type { Device, Update } from '../../state/device.ts';
 import type { MqttLink } from '../mqtt-link.ts';
@@ -16,6 +16,7 @@ import {
   VALUES,
   valuesOf,
 } from './homie-description.ts';
+import { HomieLeftOver } from './homie-left-over.ts';
 
 /** How the hub shows. */
 export interface HomieOptions {
@@ -29,7 +30,10 @@ export interface HomieOptions {
 /** What the sink works with. */
 export interface HomieParts {
   /** A connection of its own, made with `homiePresence`: the last will is that of the root device. */
-  readonly link: Pick<MqttLink, 'isConnected' | 'addEvent' | 'subscribe' | 'onOpen' | 'close'>;
+  readonly link: Pick<
+    MqttLink,
+    'isConnected' | 'addEvent' | 'subscribe' | 'onOpen' | 'drained' | 'close'
+  >;
   readonly clock: Clock;
   /** Whether this hub tells of a device. */
   readonly owns: (deviceId: string) => boolean;
@@ -48,6 +52,9 @@ interface Child {
   readonly told: Map<string, string>;
 }
 
+/** What was told before a restart stays this long: not every device has spoken again at once. */
+const GRACE_MS = 10 * 60_000;
+
 /** Where events of one device may come from. */
 const MOST_SOURCES = 32;
 
@@ -62,7 +69,11 @@ export class HomieSink implements Sink {
   readonly #parts: HomieParts;
   readonly #root: string;
   readonly #children = new Map<string, Child>();
+  readonly #leftOver: HomieLeftOver;
+  #cancelCleaning: Cancel = () => {};
+  #endHearing: Cancel;
   #version = 0;
+  #isGone = false;
 
   constructor(options: HomieOptions, parts: HomieParts) {
     this.#options = options;
@@ -74,6 +85,11 @@ export class HomieSink implements Sink {
         if (!isRetained) this.#set(topic, payload);
       },
     );
+    this.#leftOver = new HomieLeftOver(this.#root);
+    this.#endHearing = parts.link.subscribe(`${this.#topOf('+')}/$description`, (topic, payload) =>
+      this.#leftOver.hear(topic.split('/').at(-2) ?? '', payload),
+    );
+    this.#cleanLater();
     parts.link.onOpen(() => this.#tellAll());
   }
 
@@ -100,20 +116,53 @@ export class HomieSink implements Sink {
     const child = this.#children.get(homieId(device.id));
     if (!child) return;
     this.#release(device);
-    const top = this.#topOf(homieId(device.id));
-    // The state goes first: then nobody takes the rest for a device.
-    this.#publish(`${top}/$state`, '');
-    this.#publish(`${top}/$description`, '');
-    for (const topic of child.told.keys()) this.#publish(topic, '');
+    this.#clear(homieId(device.id), child.told.keys());
+  }
+
+  /** Ends while the hub goes on: the broker forgets all that was told, if it is there. */
+  async takeBack(): Promise<void> {
+    this.#isGone = true;
+    for (const [id, { told }] of this.#children) this.#clear(id, told.keys());
+    this.#children.clear();
+    this.#clear(this.#root);
+    // It may be more than fits into the time of a goodbye.
+    await this.#parts.link.drained();
+    await this.close();
   }
 
   close(): Promise<void> {
+    this.#cancelCleaning();
     return this.#parts.link.close();
+  }
+
+  #cleanLater(): void {
+    this.#cancelCleaning = this.#parts.clock.after(GRACE_MS, () => this.#cleanUp());
+  }
+
+  /** Takes back what was told before a restart of what there is no more. */
+  #cleanUp(): void {
+    if (!this.#parts.link.isConnected) {
+      this.#cleanLater();
+      return;
+    }
+    this.#endHearing();
+    for (const [id, properties] of this.#leftOver.take((child) => this.#children.has(child))) {
+      this.#clear(
+        id,
+        properties.map((property) => `${this.#topOf(id)}/${property}`),
+      );
+    }
   }
 
   /** Another hub tells of it from now on: what stands on the broker is that hub's. */
   #release({ id }: Device): void {
     if (this.#children.delete(homieId(id))) this.#tellRoot();
+  }
+
+  /** The state goes first: then nobody takes the rest for a device. */
+  #clear(id: string, values: Iterable<string> = []): void {
+    for (const what of ['$state', '$description']) this.#publish(`${this.#topOf(id)}/${what}`, '');
+    for (const topic of values) this.#publish(topic, '');
   }
 
   #childOf(device: Device): Child {
@@ -127,6 +176,7 @@ export class HomieSink implements Sink {
 
   /** The broker let us in, and may have forgotten everything. */
   #tellAll(): void {
+    if (this.#isGone) return;
     for (const child of this.#children.values()) {
       child.description = '';
       child.told.clear();
@@ -213,10 +263,18 @@ export class HomieSink implements Sink {
 /** Events older than this are not told any more. */
 const LATE_MS = 10_000;
 
-/** What the link of the sink says of itself: only the root has a last will. */
-export function homiePresence({ base, hubId }: Pick<HomieOptions, 'base' | 'hubId'>): Presence {
+/**
+ * What the link of the sink says of itself: only the root has a last will.
+ *
+ * @param isGone whether the hub is no device of Homie any more.
+ */
+export function homiePresence(
+  { base, hubId }: Pick<HomieOptions, 'base' | 'hubId'>,
+  isGone: () => boolean,
+): Presence {
   const topic = `${base}/5/${rootId(hubId)}/$state`;
-  return { topic, online: 'init', offline: 'disconnected', lost: 'lost' };
+  const offline = () => (isGone() ? '' : 'disconnected');
+  return { topic, online: 'init', offline, lost: 'lost' };
 }
 
 function rootId(hubId: string): string {

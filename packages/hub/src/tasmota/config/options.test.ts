@@ -180,6 +180,9 @@ describe('generic tracking', () => {
     mi32.options.set(5, true);
     for (const end of ['07', '08', '09']) await hear(stranger({ from: `3C:2E:F5:00:00:${end}` }));
     expect([hub.devices.length, hub.counts.strangersKnown]).toEqual([2, 1]);
+    mi32.tracker.limit = 3;
+    await hear(stranger({ from: '3C:2E:F5:00:00:09' }));
+    expect(hub.devices).toHaveLength(3);
   });
 
   it('lets go of those that nobody configured as soon as it is off', async () => {

@@ -104,6 +104,17 @@ describe('Disco', () => {
     expect(told.topics.size).toBeGreaterThan(40);
   });
 
+  it('leaves what it announced where it only ends, and takes it back where that is not to stay', async () => {
+    await using told = await heard([miBeacon(0x055b, 1, '0d10 04 d600 e301')]);
+    const announced = new Set(told.topics.keys());
+    told.disco.end('kept');
+    expect(new Set(told.released)).toEqual(announced);
+    expect([...told.topics.values()]).not.toContain('');
+    told.disco.end('removed');
+    expect(new Set(told.topics.keys())).toEqual(announced);
+    expect(new Set(told.topics.values())).toEqual(new Set(['']));
+  });
+
   it('takes everything back on request', async () => {
     await using told = await heard([miBeacon(0x055b, 1, '0d10 04 d600 e301')], undefined, 'remove');
     expect(told.topics.size).toBe(6);
@@ -122,9 +133,13 @@ async function heard(
   const { mi32 } = home.hub;
   if (!mi32) throw new Error('a Tasmota has a list');
   const topics = new Map<string, string>();
+  const released: string[] = [];
   const disco = new Disco({
     mode,
-    link: { putState: (topic, render) => topics.set(topic, render()) },
+    link: {
+      putState: (topic, render) => topics.set(topic, render()),
+      releaseState: (topic) => released.push(topic),
+    },
     list: mi32.list,
     place: () => PLACE,
   });
@@ -134,6 +149,8 @@ async function heard(
   change(home);
   for (const json of [...home.realTime, home.sink.sensorJson()]) disco.heard(json);
   return {
+    disco,
+    released,
     topics,
     payload: (topic: string): Record<string, unknown> => JSON.parse(topics.get(topic) ?? '{}'),
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),

@@ -20,6 +20,8 @@ export type DiscoMode = 'announce' | 'remove';
 export interface DiscoLink {
   /** Retained, in place of the one before, and told anew on every connection. */
   putState(topic: string, render: () => string): void;
+  /** Told no more on connections to come. */
+  releaseState(topic: string): void;
 }
 
 /** What it works with. */
@@ -47,6 +49,7 @@ export class Disco implements Sink {
   readonly name = 'disco';
   readonly #parts: DiscoParts;
   readonly #announced = new Map<AddressValue, Announced>();
+  #hubTopic: string | undefined;
 
   constructor(parts: DiscoParts) {
     this.#parts = parts;
@@ -56,7 +59,9 @@ export class Disco implements Sink {
   /** Tells of the hub and of every sensor; to be called when topics changed. */
   announce(): void {
     const { list, place } = this.#parts;
-    this.#put(discoHub(place()));
+    const hub = discoHub(place());
+    this.#hubTopic = hub.topic;
+    this.#put(hub);
     for (const known of this.#announced.values()) known.likeness = '';
     for (const slot of list) this.#refresh(slot);
   }
@@ -85,6 +90,15 @@ export class Disco implements Sink {
 
   /** The link says goodbye; what was announced stays. */
   async close(): Promise<void> {}
+
+  /** Ends while the hub goes on. What was announced stays where it is to be `kept`, else it is taken back. */
+  end(announced: 'kept' | 'removed'): void {
+    const topics = [...this.#announced.values()].flatMap((known) => [...known.topics]);
+    for (const topic of this.#hubTopic === undefined ? topics : [this.#hubTopic, ...topics]) {
+      if (announced === 'kept') this.#parts.link.releaseState(topic);
+      else this.#clear(topic);
+    }
+  }
 
   #refresh(slot: Slot, members: readonly string[] = []): void {
     const known = this.#knownOf(slot);

@@ -69,6 +69,9 @@ describe('Telemetry in real time', () => {
       ['LYWSD03-a1b2c3', 'MJYD2S-010203'],
       ['MJYD2S-010203'],
     ]);
+    home.sink.flushesAll = false;
+    await home.hear(CLIMATE(3), MOTION(3));
+    expect(sensorsIn(home.realTime).at(-1)).toEqual(['MJYD2S-010203']);
   });
 
   it('bridges every packet that holds something with option 2, and no copy of it', async () => {

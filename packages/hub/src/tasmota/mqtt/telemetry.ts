@@ -38,8 +38,12 @@ export class Telemetry {
   readonly #parts: TelemetryParts;
   readonly #news = new Map<AddressValue, SensorNews>();
 
+  /** Whether a message of the moment tells what waits of other sensors too. */
+  flushesAll: boolean;
+
   constructor(parts: TelemetryParts) {
     this.#parts = parts;
+    this.flushesAll = parts.flushesAll;
   }
 
   /** Takes what the hub heard. */
@@ -98,9 +102,7 @@ export class Telemetry {
 
   /** The sensor that this is about; with `flushesAll`, in the order of the list, all that have news. */
   #messageOfNow(told: Told): string {
-    const sensors = this.#parts.flushesAll
-      ? this.#all().filter(({ news }) => news.isFresh)
-      : [told];
+    const sensors = this.flushesAll ? this.#all().filter(({ news }) => news.isFresh) : [told];
     return this.#message(sensors, 'now');
   }
 

@@ -1,5 +1,7 @@
 // A message that rules look into: JSON whose values stay as they were written, so that 10.0 stays 10.0.
 
+import { parsedJson } from '../../parsed-json.ts';
+
 /** A text or a number outside of any text. */
 const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
@@ -12,7 +14,7 @@ export class Message {
 
   /** @param json an object; anything else has no members. */
   constructor(json: string) {
-    this.#members = membersOf(parsed(json.replace(TEXT_OR_NUMBER, asText)));
+    this.#members = membersOf(parsedJson(json.replace(TEXT_OR_NUMBER, asText)));
   }
 
   /** The value at the end of a path of lower-case names; `undefined` where there is none. */
@@ -27,14 +29,6 @@ export class Message {
 
 function asText(token: string): string {
   return token.startsWith('"') ? token : `"${token}"`;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function membersOf(value: unknown): Members {

@@ -19,7 +19,12 @@ const ruleSet = z.object({
 export type RuleSetSettings = z.output<typeof ruleSet>;
 
 /** A rule set that nobody has touched. */
-export const NO_RULES: RuleSetSettings = ruleSet.parse({});
+export const NO_RULES: RuleSetSettings = {
+  text: '',
+  isOn: false,
+  isOnce: false,
+  stopsOnError: false,
+};
 
 /** Every setting with its check. Those that commands do not reach have no place here. */
 export const tasmotaSettings = z.object({

@@ -3,6 +3,7 @@
 import type { Log } from '@bluebell/ble/core';
 import type { z } from 'zod';
 import { KeptJson } from '../../bonds/kept-json.ts';
+import { errorText } from '../../error-text.ts';
 import { type TasmotaSettings, tasmotaSettings } from './settings.ts';
 
 /** What is in the file: settings that were set. */
@@ -65,7 +66,7 @@ export class TasmotaStore {
     this.#kept
       .change((content) => ({ ...content, ...part }))
       .catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorText(error);
         this.#log.error('TASMOTA_SETTINGS', `a setting will not outlive a restart: ${reason}`);
       });
     for (const listener of this.#listeners) listener(part);

@@ -25,9 +25,12 @@ export interface TrackerParts {
 export class Tracker implements Companion {
   readonly #parts: TrackerParts;
   readonly #found = new Set<AddressValue>();
+  /** Devices that nobody configured: so many are tracked at most. Those that are stay. */
+  limit: number;
 
   constructor(parts: TrackerParts) {
     this.#parts = parts;
+    this.limit = parts.limit;
   }
 
   /** How many devices are tracked that nobody configured. */
@@ -53,9 +56,9 @@ export class Tracker implements Companion {
    * phone in mi32cfg turns tracking on for itself; strangers are taken up when the user says so.
    */
   newcomer({ addressType, addressValue: address }: Advert): Phone | undefined {
-    const { options, presence, limit } = this.#parts;
+    const { options, presence } = this.#parts;
     if (!options.isChosen(Option.track) || !options.isOn(Option.addSensors)) return undefined;
-    if (addressType !== 'public' || this.#found.size >= limit) return undefined;
+    if (addressType !== 'public' || this.#found.size >= this.limit) return undefined;
     this.#found.add(address);
     const phone = { address, awayAfterMs: AWAY_AFTER_MS };
     presence.add(phone);

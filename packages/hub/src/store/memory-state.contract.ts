@@ -1,4 +1,4 @@
-// A memory that ends with the program: for tests, and for as long as the disk takes nothing.
+// A memory that ends with the program, for tests.
 
 import type { SavedRecord, StateStore } from './state-store.ts';
 
