@@ -72,6 +72,8 @@ export const APP_CONFIG = z.strictObject({
   panel_title: text.optional(),
   panel_admin: flag.optional(),
   backup: z.enum(['hot', 'cold']).optional(),
+  backup_pre: text.optional(),
+  backup_post: text.optional(),
   backup_exclude: z.array(text).optional(),
   breaking_versions: z.array(text).optional(),
   stage: z.enum(['stable', 'experimental', 'deprecated']).optional(),

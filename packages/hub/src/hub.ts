@@ -24,6 +24,7 @@ import type { Reception } from './state/entry.ts';
 import { Keeper } from './state/keeper.ts';
 import { MotionTimers } from './state/motion-timers.ts';
 import { Registry } from './state/registry.ts';
+import type { TimedValues } from './state/value-times.ts';
 import { Option } from './tasmota/config/options.ts';
 import { Mi32 } from './tasmota/mi32.ts';
 
@@ -158,6 +159,18 @@ export class Hub {
   /** What receivers of this hub alone heard of each device lately. */
   heardHere(): Iterable<HeardHere> {
     return this.#registry.heardHere();
+  }
+
+  /** The values of a device, each with when it was heard, for other hubs. */
+  timedValues(id: string): TimedValues | undefined {
+    const address = addressOf(id);
+    return address === undefined ? undefined : this.#registry.timedValues(address);
+  }
+
+  /** Another hub says what it heard of a device: what is lacking here is taken from there. */
+  borrow(id: string, theirs: TimedValues): void {
+    const address = addressOf(id);
+    if (address !== undefined) this.#registry.borrow(address, theirs);
   }
 
   /** Takes one advert, of a radio or from wherever else it came. */

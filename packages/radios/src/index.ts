@@ -32,6 +32,6 @@ export {
   type RadioList,
   type RadioListing,
 } from './list-radios.ts';
-export { type OpenRadioOptions, openRadio } from './open.ts';
+export { checkRadioName, type OpenRadioOptions, openRadio } from './open.ts';
 export type { ReplaySpeed } from './pace.ts';
 export { type ReplayOptions, type ReplayProgress, ReplayRadio } from './replay.ts';

@@ -5,7 +5,7 @@ import { fromHex, UsageError, VirtualClock } from '@bluebell/ble/core';
 import { type Advert, isCentral, isPeripheral } from '@bluebell/ble/radio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BtsnoopWriter } from './capture/write-btsnoop.ts';
-import { openRadio } from './open.ts';
+import { checkRadioName, openRadio } from './open.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -76,5 +76,36 @@ describe('openRadio', () => {
   it('says when there is no such file', async () => {
     const opening = openRadio(`replay:${join(folder, 'missing')}`);
     await expect(opening).rejects.toThrow('there is no such file');
+  });
+});
+
+describe('checkRadioName', () => {
+  it.each([
+    'sim',
+    'hci0',
+    'hci:1',
+    'serial:/dev/ttyUSB0?baud=115200&rtscts=false',
+    'tcp:attic:9101?serial=true',
+    'unix:/run/hci',
+    'replay:kitchen.btsnoop',
+  ])('knows names of radios, whether they are there or not: %s', (name) => {
+    expect(() => checkRadioName(name)).not.toThrow();
+  });
+
+  it.each([
+    ['attic', "'attic' is no radio: allowed are sim, replay:FILE, serial:PATH"],
+    ['constructor:', 'is no radio'],
+    ['sim:2', 'there is one simulated home'],
+    ['replay:', 'names no file'],
+    ['serial:', 'names no port'],
+    ['serial:/dev/ttyUSB0?speed=1', 'speed'],
+    ['tcp:attic', 'names no place'],
+    ['unix:', 'names no socket'],
+    ['hci:x', 'names no device'],
+  ])('says what would be right, in the words of opening it: %s', async (name, words) => {
+    const check = () => checkRadioName(name);
+    expect(check).toThrow(UsageError);
+    expect(check).toThrow(words);
+    await expect(openRadio(name)).rejects.toThrow(words);
   });
 });

@@ -13,30 +13,40 @@ export interface OpenRadioOptions extends ReplayOptions, HciRadioOptions, SimOpt
 interface Scheme {
   /** How its names look, for people. */
   readonly usage: string;
+  /** Reads the rest of the name, without opening anything. @throws {UsageError} it is none. */
+  readonly read: (rest: string) => unknown;
   /** Opens the radio that the rest of the name stands for. */
   readonly open: (rest: string, options: OpenRadioOptions, name: string) => Promise<Radio>;
 }
 
 /** Radios by what their names begin with. */
 const SCHEMES: Readonly<Record<string, Scheme>> = {
-  sim: { usage: 'sim', open: openHome },
-  replay: { usage: 'replay:FILE', open: openReplay },
+  sim: { usage: 'sim', read: readHome, open: openHome },
+  replay: { usage: 'replay:FILE', read: readRecording, open: openReplay },
   ...Object.fromEntries(
-    Object.entries(TRANSPORT_SCHEMES).map(([word, { usage }]) => [
+    Object.entries(TRANSPORT_SCHEMES).map(([word, { usage, read }]) => [
       word,
-      { usage, open: openController },
+      { usage, read, open: openController },
     ]),
   ),
 };
 
-async function openReplay(path: string, options: OpenRadioOptions): Promise<Radio> {
+function readRecording(path: string): string {
   if (path === '') throw new UsageError("'replay:' names no file: give replay:FILE");
-  return ReplayRadio.open(path, options);
+  return path;
+}
+
+async function openReplay(path: string, options: OpenRadioOptions): Promise<Radio> {
+  return ReplayRadio.open(readRecording(path), options);
+}
+
+function readHome(rest: string): void {
+  if (rest !== '') throw new UsageError(`'sim:${rest}': there is one simulated home, called sim`);
 }
 
 /** Loaded when asked for: what listens to real air alone starts faster without. */
 async function openHome(rest: string, options: OpenRadioOptions): Promise<Radio> {
-  if (rest !== '') throw new UsageError(`'sim:${rest}': there is one simulated home, called sim`);
+  readHome(rest);
   const { openSim } = await import('./open-sim.ts');
   return openSim(hostOptionsIn(options));
 }
@@ -63,13 +73,26 @@ function hostOptionsIn({ speed: _s, onProgress: _p, signal: _a, ...told }: OpenR
  * @throws {UsageError} no radio is called so; the message lists those there are.
  */
 export async function openRadio(name: string, options: OpenRadioOptions = {}): Promise<Radio> {
+  const { scheme, rest } = schemeOf(name);
+  return scheme.open(rest, options, name);
+}
+
+/**
+ * Looks whether a name can be that of a radio, without opening one.
+ *
+ * @throws {UsageError} it can never be opened; the message says what would be right.
+ */
+export function checkRadioName(name: string): void {
+  const { scheme, rest } = schemeOf(name);
+  scheme.read(rest);
+}
+
+function schemeOf(name: string): { readonly scheme: Scheme; readonly rest: string } {
   // People know controllers of Linux by the names of their devices.
   const whole = name.replace(/^hci(\d+)$/, 'hci:$1');
-  const [, scheme = '', rest = ''] = /^([^:]*):?(.*)$/s.exec(whole) ?? [];
-  const known = Object.hasOwn(SCHEMES, scheme) ? SCHEMES[scheme] : undefined;
-  if (!known) {
-    const usages = Object.values(SCHEMES).map(({ usage }) => usage);
-    throw new UsageError(`'${name}' is no radio: allowed are ${usages.join(', ')}`);
-  }
-  return known.open(rest, options, name);
+  const [, word = '', rest = ''] = /^([^:]*):?(.*)$/s.exec(whole) ?? [];
+  const scheme = Object.hasOwn(SCHEMES, word) ? SCHEMES[word] : undefined;
+  if (scheme) return { scheme, rest };
+  const usages = Object.values(SCHEMES).map(({ usage }) => usage);
+  throw new UsageError(`'${name}' is no radio: allowed are ${usages.join(', ')}`);
 }

@@ -55,6 +55,16 @@ describe('access', () => {
     expect(await judge({ token: rules.token }, { host: 'localhost' })).toBe('wrong');
   });
 
+  it('locks out who guesses, and nobody else', async () => {
+    const rules: AccessRules = { user: 'admin', password: 'secret', otherwise: 'own' };
+    const access = new Access(rules, new VirtualClock());
+    const guess = { address: '192.168.1.66', credentials: { ...RIGHT, password: 'x' } };
+    for (let n = 0; n < 10; n++) expect(await access.judge(guess)).toBe('wrong');
+    expect(await access.judge(guess)).toBe('busy');
+    expect(await access.judge({ ...guess, credentials: RIGHT })).toBe('busy');
+    expect(await access.judge({ address: '192.168.1.2', credentials: RIGHT })).toBe('welcome');
+  });
+
   it('takes over other rules, and forgets what was right by the old ones', async () => {
     const kept = { hasPassword: true, isPassword: () => Promise.resolve(true) };
     const rules: AccessRules = { user: 'admin', kept, otherwise: 'none' };

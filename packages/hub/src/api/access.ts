@@ -3,7 +3,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@bluebell/ble/core';
 import { isLoopback } from '../listen.ts';
-import { RateLimit } from '../rate-limit.ts';
+import { GuessLimit } from './guess-limit.ts';
+import { plainAddress } from './sender-address.ts';
 
 /** What a password is asked with. */
 export interface Credentials {
@@ -60,22 +61,19 @@ export interface AccessRules {
   readonly otherwise: 'own' | 'all' | 'none';
 }
 
-/** Wrong passwords that are looked at: enough for mistakes, too few for guessing. */
-const GUESSES = { burst: 10, perSecond: 0.2 } as const;
-
 /** What browsers say of requests that the user, or a page from the same place, made. */
 const OWN_SITES: readonly (string | undefined)[] = [undefined, 'none', 'same-origin'];
 
 /** Judges requests from a network. */
 export class Access implements Doorkeeper {
   #rules: AccessRules;
-  readonly #guesses: RateLimit;
+  readonly #guesses: GuessLimit;
   /** What was found to fit the kept hash: looking again would cost as much as a guess. */
   #proven: Buffer | undefined;
 
   constructor(rules: AccessRules, clock: Clock) {
     this.#rules = rules;
-    this.#guesses = new RateLimit(clock, GUESSES);
+    this.#guesses = new GuessLimit(clock);
   }
 
   /** Others are let in from now on. */
@@ -103,13 +101,13 @@ export class Access implements Doorkeeper {
   }
 
   async #judgePassword(visitor: Visitor): Promise<Admission> {
-    const { credentials, token, isAmbient } = visitor;
+    const { credentials, token, isAmbient, address } = visitor;
     if (!credentials && token === undefined) return 'wrong';
-    if (!this.#guesses.hasRoom()) return 'busy';
     // Taken before it is looked at, so that many at once are no way around; given back where it is right.
-    this.#guesses.take();
+    const giveBack = this.#guesses.take(address);
+    if (!giveBack) return 'busy';
     if (!credentials || !(await this.#isRight(credentials))) return 'wrong';
-    this.#guesses.giveBack();
+    giveBack();
     return isAmbient && !isOwnPage(visitor) ? 'foreign' : 'welcome';
   }
 
@@ -151,11 +149,6 @@ function isOwnPage({ host, origin, fetchSite }: Visitor): boolean {
 
 function withoutPort(host: string | undefined): string {
   return host?.replace(/:\d+$/, '') ?? '';
-}
-
-/** Servers that listen for IPv6 write IPv4 addresses inside of such. RFC 4291, 2.5.5.2. */
-function plainAddress(address: string | undefined): string {
-  return address?.replace(/^::ffff:(?=[\d.]+$)/i, '') ?? '';
 }
 
 /** In a time that tells nothing of how much of it is right. */

@@ -3,7 +3,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONFIG_FILE, type LoadedConfig, loadConfig, parseConfig } from '../config/index.ts';
-import { findDataFolder, processSurroundings } from '../data-folder.ts';
+import { folderOf } from './folder-of.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the user says of it. */
@@ -15,13 +15,11 @@ export interface ConfigChoice {
 /** The configuration that is asked for, or that of the data folder if there is one. */
 export async function configIfAny(
   { config, data }: ConfigChoice,
-  { env: environment }: Pick<Terminal, 'env'>,
+  terminal: Pick<Terminal, 'env'>,
 ): Promise<LoadedConfig> {
+  const environment = terminal.env;
   if (config !== undefined) return loadConfig(config, { environment });
-  const file = join(
-    findDataFolder({ ...processSurroundings(data), environment }).config,
-    CONFIG_FILE,
-  );
+  const file = join(folderOf({ data }, terminal).config, CONFIG_FILE);
   const isThere = await access(file).then(
     () => true,
     () => false,

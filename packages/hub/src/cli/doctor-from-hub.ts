@@ -1,22 +1,16 @@
 // The doctor of a running hub: where it gets its facts from.
 
-import {
-  type AddressValue,
-  addressDigits,
-  type Clock,
-  formatAddress,
-  parseAddress,
-} from '@bluebell/ble/core';
+import { type AddressValue, addressDigits, type Clock, formatAddress } from '@bluebell/ble/core';
 import type { HealthSource } from '../api/index.ts';
 import type { ConfigFile } from '../config/index.ts';
 import { Doctor } from '../doctor/doctor.ts';
 import type { BrokerFacts, HubFacts, SensorFacts } from '../doctor/facts.ts';
-import type { Named } from '../doctor/find-sensor.ts';
 import { heardAnywhere } from '../doctor/lateness.ts';
 import type { Hub } from '../hub.ts';
 import type { LinkState } from '../sinks/mqtt-link-parts.ts';
 import type { TopicNames } from '../sinks/topic-names.ts';
 import type { Device } from '../state/device.ts';
+import { type Named, namesGiven } from '../state/find-device.ts';
 import type { RadioWatch } from '../watch/radio-watch.ts';
 
 /** What it asks. */
@@ -62,10 +56,7 @@ function namesOf({ hub, file }: DoctorSetup): readonly Named[] {
     name === undefined ? [] : [[address, name]],
   );
   // Commands name devices too, and what they say comes before the configuration.
-  const ofHub = hub.devices.flatMap(({ id, name }): readonly Named[] =>
-    name === undefined ? [] : [[parseAddress(id), name]],
-  );
-  return [...ofHub, ...names, ...ofPhones];
+  return [...namesGiven(hub.devices), ...names, ...ofPhones];
 }
 
 function hubFacts({ hub, file, watch, health, mqtt, mqttUrl, clock }: DoctorSetup): HubFacts {

@@ -61,12 +61,14 @@ export function addMqtt(setup: MqttSetup, closing: Closing): StartedMqtt {
     clock: systemClock,
     log,
     heardHere: () => hub.heardHere(),
+    timedValues: (id) => hub.timedValues(id),
     radios,
     limits: { presses: mqtt.event_queue, ageMs: mqtt.event_max_age_s * 1_000 },
   });
   goodbye.isAlone = () => cluster.isAlone;
   cluster.onSteps((id, steps) => hub.addDialSteps(id, steps));
   cluster.onDialSum((id, sum) => hub.setDialSum(id, sum));
+  cluster.onValues((id, values) => hub.borrow(id, values));
   hub.join(cluster);
   hub.addSink(cluster);
   const names = new TopicNames({ by: mqtt.device_topic });

@@ -1,15 +1,15 @@
 // The data folder, made where it is missing, for commands that write into it.
 
-import { findDataFolder, prepareDataFolder, processSurroundings } from '../data-folder.ts';
-import type { ConfigChoice } from './config-if-any.ts';
+import { type DataFolder, prepareDataFolder } from '../data-folder.ts';
+import { type FolderChoice, folderOf } from './folder-of.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Makes it, and gives it. */
+/** Makes it, and gives it. @throws {TransportError} it cannot be made. */
 export async function prepareFolderOf(
-  { data }: ConfigChoice,
-  { env: environment }: Pick<Terminal, 'env'>,
-) {
-  const folder = findDataFolder({ ...processSurroundings(data), environment });
+  choice: FolderChoice,
+  terminal: Pick<Terminal, 'env'>,
+): Promise<DataFolder> {
+  const folder = folderOf(choice, terminal);
   await prepareDataFolder(folder);
   return folder;
 }

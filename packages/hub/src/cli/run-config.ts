@@ -1,35 +1,17 @@
-// The configuration that `bluebell run` runs by, and the folders it keeps its data in.
+// The configuration that `bluebell run` runs by.
 
 import { join } from 'node:path';
 import { CONFIG_FILE, ConfigFile, createDefaultConfig } from '../config/index.ts';
-import {
-  type DataFolder,
-  findDataFolder,
-  prepareDataFolder,
-  processSurroundings,
-  subFolder,
-} from '../data-folder.ts';
+import type { DataFolder } from '../data-folder.ts';
 import { writeDemoConfig } from './demo-config.ts';
 import { messageOf } from './exit.ts';
+import type { FolderChoice } from './folder-of.ts';
 import { complain, type Terminal } from './terminal.ts';
 
 /** What decides. */
-export interface ConfigQuestion {
-  readonly demo?: boolean | undefined;
+export interface ConfigQuestion extends FolderChoice {
   readonly config?: string | undefined;
-  readonly data?: string | undefined;
   readonly radio?: readonly string[] | undefined;
-}
-
-/** The folders; they are there when this settles. */
-export async function dataFolderFor(
-  { data, demo }: ConfigQuestion,
-  environment: Terminal['env'],
-): Promise<DataFolder> {
-  const found = findDataFolder({ ...processSurroundings(data), environment });
-  const folder = demo ? subFolder(found, 'demo') : found;
-  await prepareDataFolder(folder);
-  return folder;
 }
 
 /** The configuration to use; the default one is written when there is none. */

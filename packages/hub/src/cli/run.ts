@@ -27,7 +27,8 @@ import { hubFromConfig, mqttOptions } from './hub-from-config.ts';
 import { follow } from './live-section.ts';
 import { mi32FromConfig } from './mi32-from-config.ts';
 import { addMqtt, type StartedMqtt, untilTold } from './mqtt-from-config.ts';
-import { configFor, dataFolderFor } from './run-config.ts';
+import { prepareFolderOf } from './prepare-folder.ts';
+import { configFor } from './run-config.ts';
 import { brokerFor, mi32MemoryFor, openLog, stateHealth } from './run-parts.ts';
 import { addTasmota } from './tasmota-from-config.ts';
 import type { Terminal } from './terminal.ts';
@@ -91,7 +92,7 @@ type Ground = Awaited<ReturnType<typeof openGround>>;
 async function openGround(options: RunOptions, terminal: Terminal, closing: Closing) {
   const app = await appSettings({ environment: terminal.env });
   const environment = { ...terminal.env, ...app.environment };
-  const folder = await dataFolderFor(options, environment);
+  const folder = await prepareFolderOf(options, { env: environment });
   const { file, isNew } = await configFor(options, folder, { ...terminal, env: environment });
   const { config, warnings } = file.loaded;
   const output = new LogOutput((line) => terminal.stderr.write(`${line}\n`));

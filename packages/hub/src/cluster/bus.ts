@@ -46,6 +46,11 @@ export class ClusterTopics {
     return `${this.#hubs}/${hubId}/heard`;
   }
 
+  /** What devices measured, as far as a hub heard it. */
+  values(hubId: string): string {
+    return `${this.#hubs}/${hubId}/values`;
+  }
+
   /** Which hub tells of a device. */
   owner(deviceId: string): string {
     return `${this.#hubs}/owners/${deviceId}`;

@@ -5,12 +5,14 @@ import { type Cancel, type Clock, type Log, toHex } from '@bluebell/ble/core';
 import type { ComponentHealth } from '../api/health.ts';
 import type { Sink } from '../sinks/sink.ts';
 import type { Device, Heard, Update } from '../state/device.ts';
+import type { TimedValues } from '../state/value-times.ts';
 import type { Agreement, Ownership } from './agreement.ts';
 import type { ClusterBus } from './bus.ts';
 import { DeviceOwners } from './device-owners.ts';
 import { type DeviceHeard, HeardReports } from './heard-reports.ts';
 import { Membership, type OwnHub } from './membership.ts';
 import { PressAgreement, type PressCounts, type PressLimits } from './press-agreement.ts';
+import { SharedValues, type ValuesListener } from './shared-values.ts';
 import type { Standing } from './standing.ts';
 
 /** So often it is looked whether something is due. */
@@ -32,6 +34,8 @@ export interface ClusterParts {
   readonly log: Log;
   /** Every device that this hub knows, with those of its own receivers that heard it. */
   readonly heardHere: () => Iterable<DeviceHeard>;
+  /** The values of a device, each with when it was heard. */
+  readonly timedValues: (deviceId: string) => TimedValues | undefined;
   /** Names of its radios that hear something at the moment: with none, others tell of its devices. */
   readonly radios: () => readonly string[];
   /** How much waits while the broker is away. */
@@ -70,13 +74,14 @@ export class Cluster implements Agreement, Ownership, Sink {
   readonly #presses: PressAgreement;
   readonly #reports: HeardReports;
   readonly #owners: DeviceOwners;
+  readonly #values: SharedValues;
   readonly #parts: ClusterParts;
   #standsSinceMs: number;
   #cancelTick: Cancel = () => {};
   #isClosed = false;
 
   constructor(bus: ClusterBus, parts: ClusterParts) {
-    const { clock, log, base, heardHere, radios, random = randomBytes } = parts;
+    const { clock, log, base, heardHere, timedValues, radios, random = randomBytes } = parts;
     const { hubId, name, version, limits = DEFAULT_LIMITS } = parts;
     this.#parts = parts;
     this.#standsSinceMs = clock.now();
@@ -91,6 +96,12 @@ export class Cluster implements Agreement, Ownership, Sink {
       own,
       clock,
       heardHere,
+    });
+    this.#values = new SharedValues({ bus, membership, own, clock, heardHere, timedValues });
+    // Whoever hears it for the first time knows nothing of it, nor may who tells of it from now on.
+    this.#reports.onNew((id) => this.#values.note(id));
+    this.#owners.onChange((id) => {
+      if (!this.owns(id)) this.#values.note(id);
     });
     this.#presses = new PressAgreement({ bus, membership, own, clock, log, random, limits });
     const changed = () => {
@@ -146,6 +157,11 @@ export class Cluster implements Agreement, Ownership, Sink {
     });
   }
 
+  /** Calls the listener with what other hubs heard that devices measured. */
+  onValues(listener: ValuesListener): void {
+    this.#values.listen(listener);
+  }
+
   owns(deviceId: string): boolean {
     return this.#owners.owns(deviceId);
   }
@@ -171,12 +187,15 @@ export class Cluster implements Agreement, Ownership, Sink {
     return this.#owners.heardElsewhere(deviceId);
   }
 
-  update({ device }: Update): void {
+  update({ device, changed, measurement }: Update): void {
     this.#owners.noticed(device.id);
+    // What was borrowed is not said again.
+    if (measurement && changed.length > 0) this.#values.note(device.id);
   }
 
   forget({ id }: Device): void {
     this.#owners.forget(id);
+    this.#values.forget(id);
   }
 
   /** What other hubs are there, for people. */
@@ -203,6 +222,7 @@ export class Cluster implements Agreement, Ownership, Sink {
     this.#membership.tick();
     this.#presses.tick();
     this.#reports.tick();
+    this.#values.tick();
     this.#owners.tick();
     this.#cancelTick = this.#parts.clock.after(TICK_MS, () => this.#tick());
   }

@@ -64,6 +64,7 @@ export class HeardReports {
   /** Hubs that said all that they hear. */
   readonly #complete = new Set<string>();
   readonly #dialListeners: DialListener[] = [];
+  readonly #newListeners: ((deviceId: string) => void)[] = [];
   #reports = 0;
   #saidMs = Number.NEGATIVE_INFINITY;
 
@@ -78,6 +79,11 @@ export class HeardReports {
   /** Calls the listener with what other hubs say of dials. */
   onDial(listener: DialListener): void {
     this.#dialListeners.push(listener);
+  }
+
+  /** Calls the listener with devices that another hub did not hear before. */
+  onNew(listener: (deviceId: string) => void): void {
+    this.#newListeners.push(listener);
   }
 
   /** A connection begins: what others hear now, they have still to say. */
@@ -189,10 +195,12 @@ export class HeardReports {
     const { sent, full, heard, dials = {} } = report;
     const sentMs = membership.times.toOurs(hubId, sent, sent, clock.steady());
     if (full) this.#complete.add(hubId);
-    const devices = full ? new Map<string, Readings>() : (this.#heard.get(hubId) ?? new Map());
+    const before = this.#heard.get(hubId) ?? new Map<string, Readings>();
+    const devices = full ? new Map<string, Readings>() : before;
     this.#heard.set(hubId, devices);
     for (const [id, rows] of Object.entries(heard)) {
       if (!devices.has(id) && devices.size >= MAX_REPORTED) continue;
+      if (!before.has(id)) for (const listener of this.#newListeners) listener(id);
       const readings = Object.entries(rows).map(([receiver, [rssiDbm, ageMs]]) => {
         return [receiver, { rssiDbm, heardMs: sentMs - ageMs }] as const;
       });

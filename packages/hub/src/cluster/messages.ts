@@ -8,6 +8,9 @@ import { parsedJson } from '../parsed-json.ts';
 const MAX_CHARACTERS = 256 * 1024;
 /** Devices of one report. */
 export const MAX_REPORTED = 4096;
+/** Values of one device, more than any has, and the characters of one. */
+const MAX_VALUES = 128;
+export const MAX_TEXT = 256;
 /** Receivers of one device in a report. */
 const MAX_RECEIVERS = 32;
 
@@ -83,6 +86,25 @@ const report = z.object({
 /** What the receivers of a hub heard: `{"A4C138000001":{"hci0":[-62,1500]}}`, dBm and milliseconds ago. */
 export type HeardReport = z.output<typeof report>;
 
+const timedValue = z.tuple([
+  z.union([z.number(), z.boolean(), z.string().max(MAX_TEXT)]),
+  z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+]);
+const shared = z.object({
+  run,
+  sent: moment,
+  values: z
+    .record(
+      deviceId,
+      z
+        .record(z.string().max(64), timedValue)
+        .refine((all) => Object.keys(all).length <= MAX_VALUES),
+    )
+    .refine((all) => Object.keys(all).length <= MAX_REPORTED),
+});
+/** What devices measured: `{"A4C138000001":{"battery":[95,60000]}}`, with milliseconds ago. */
+export type SharedReport = z.output<typeof shared>;
+
 const owner = z.object({ hub: hubId });
 
 /** Each of these reads a message of its kind, and gives nothing for any other text. */
@@ -93,6 +115,8 @@ export const parseHubState = parserOf(hubState);
 export const parsePressWord = parserOf(pressWord);
 /** What the receivers of a hub heard. */
 export const parseReport = parserOf(report);
+/** What devices measured. */
+export const parseShared = parserOf(shared);
 /** Which hub tells of a device. */
 export const parseOwner = parserOf(owner);
 

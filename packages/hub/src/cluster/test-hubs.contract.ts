@@ -4,6 +4,7 @@ import { type Clock, VirtualClock } from '@bluebell/ble/core';
 import type { Measurement, SensorEvent } from '@bluebell/sensors';
 import { ReadableLog } from '../sinks/readable-log.contract.ts';
 import { blankDevice, type Heard, type Update } from '../state/device.ts';
+import type { TimedValues } from '../state/value-times.ts';
 import { Cluster } from './cluster.ts';
 import { BASE, FakeBroker, FakeClient } from './fake-broker.contract.ts';
 import type { DeviceHeard } from './heard-reports.ts';
@@ -41,6 +42,10 @@ export class TestHub {
   readonly clock: Clock;
   readonly log = new ReadableLog();
   readonly devices = new Map<string, DeviceHeard>();
+  /** What its devices measured, as far as it heard that. */
+  readonly values = new Map<string, TimedValues>();
+  /** What other hubs said of that, the newest of each. */
+  readonly borrowed = new Map<string, TimedValues>();
   readonly #broker: FakeBroker;
   readonly #options: TestHubOptions;
   /** Every update that it was told to tell of, in order. */
@@ -118,12 +123,14 @@ export class TestHub {
       clock: this.clock,
       log: this.log,
       heardHere: () => this.devices.values(),
+      timedValues: (id) => this.values.get(id),
       radios: () => this.radios,
       limits,
     });
     cluster.onSteps((_, steps) => {
       this.dialSum += steps;
     });
+    cluster.onValues((id, values) => this.borrowed.set(id, values));
     return [client, cluster];
   }
 }

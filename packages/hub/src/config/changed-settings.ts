@@ -1,12 +1,37 @@
 // Which settings differ between two configurations. Secrets are compared, and not shown.
 
 import { formatPath, type SettingPath } from './config-error.ts';
-import type { Config } from './schema/config.ts';
+import type { LoadedConfig } from './load.ts';
 import { Secret, SettingFile, WrittenKey } from './secret.ts';
 
-/** The paths of all settings whose value is not the same, in the order of the schema. */
-export function changedSettings(before: Config, now: Config): readonly SettingPath[] {
-  return differences(before, now, []);
+/** A configuration, and where its settings are from. */
+type Explained = Pick<LoadedConfig, 'config' | 'settings'>;
+
+/**
+ * The paths of all settings whose value is not the same, in the order of the schema. Of a group that is new or
+ * gone, those that somebody wrote, and not the defaults of all the rest; where nothing was written in it, the
+ * group itself.
+ */
+export function changedSettings(before: Explained, now: Explained): readonly SettingPath[] {
+  const [old, fresh] = [before, now].map(
+    ({ settings }) => new Map(settings.map(({ path, source }) => [path, source.kind])),
+  );
+  const isJustDefault = (path: SettingPath) => {
+    const kinds = [old?.get(formatPath(path)), fresh?.get(formatPath(path))];
+    // At the top stand files too that are found by themselves.
+    return path.length > 1 && kinds.includes(undefined) && kinds.includes('default');
+  };
+  const changed = differences(before.config, now.config, []);
+  const groups = new Set(
+    changed.filter((path) => !isJustDefault(path)).map((path) => formatPath(path.slice(0, -1))),
+  );
+  return changed.flatMap((path) => {
+    if (!isJustDefault(path)) return [path];
+    const group = path.slice(0, -1);
+    if (groups.has(formatPath(group))) return [];
+    groups.add(formatPath(group));
+    return [group];
+  });
 }
 
 /** Whether two parts of configurations say the same. */

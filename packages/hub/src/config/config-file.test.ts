@@ -94,7 +94,7 @@ describe('ConfigFile.set', () => {
     const changes = [{ path: ['devices', 'A4:C1:38:00:00:01', 'name'], value: 'kitchen' }];
     const file = await open(undefined);
     expect(await file.set(changes)).toEqual({
-      applied: ['devices.A4:C1:38:00:00:01.name', ...DEFAULTS_OF_A_DEVICE],
+      applied: ['devices.A4:C1:38:00:00:01.name'],
       restartRequired: [],
     });
     expect(await text()).toBe('devices:\n  A4:C1:38:00:00:01:\n    name: kitchen\n');
@@ -102,6 +102,34 @@ describe('ConfigFile.set', () => {
     await writeFile(file.file, defaultConfigText());
     await file.set(changes);
     expect(file.loaded.known.sensors.size).toBe(1);
+  });
+
+  it('tells of what somebody wrote, and of no default; of an entry without settings, itself', async () => {
+    const file = await open('discover: true\n');
+    const told: unknown[] = [];
+    file.onChange((_now, _before, result) => told.push(result.applied));
+    const devices = '{ A4C138000001: {}, A4C138000002: { area: Attic, announce: true } }';
+    await writeFile(file.file, `discover: true\ndevices: ${devices}\n`);
+    await file.reload();
+    await file.set([{ path: ['devices', 'A4C138000001', 'opens'], value: 'door' }]);
+    await writeFile(file.file, 'discover: true\n');
+    await file.reload();
+    expect(told).toEqual([
+      ['devices.A4C138000001', 'devices.A4C138000002.area', 'devices.A4C138000002.announce'],
+      ['devices.A4C138000001.opens'],
+      ['devices.A4C138000001.opens', 'devices.A4C138000002.area', 'devices.A4C138000002.announce'],
+    ]);
+  });
+
+  it.each([
+    ['devices:\n  A4C138000001: { ignore: true }\n', 'devices:\n'],
+    ['devices:\n  A4C138000001: # hall\n    ignore: true\n', 'devices:\n  A4C138000001: # hall\n'],
+  ])('does not keep a device whose last option is taken back: %j', async (before, after) => {
+    const file = await open(before);
+    expect(Object.keys(file.loaded.config.devices)).toEqual(['A4C138000001']);
+    await file.set([{ path: ['devices', 'A4:C1:38:00:00:01', 'ignore'], value: undefined }]);
+    expect(await text()).toBe(after);
+    expect(file.loaded.config.devices).toEqual({});
   });
 
   it('takes settings and whole devices out', async () => {
@@ -240,11 +268,6 @@ describe('ConfigFile.watch', () => {
     expect(file.loaded.known.names.get(parseAddress('A4C138000002'))).toBe('cellar');
   });
 });
-
-/** What else changes where a device comes or goes: its settings with a default. */
-const DEFAULTS_OF_A_DEVICE = ['ignore', 'announce', 'opens'].map(
-  (name) => `devices.A4:C1:38:00:00:01.${name}`,
-);
 
 async function open(content: string | undefined, options: ConfigFileOptions = {}) {
   await writeFile(join(folder, 'secrets.yaml'), `# hidden\nkitchen: ${KEY}\n`);

@@ -87,8 +87,7 @@ export class ConfigFile {
 
   /** Settings that differ from those the hub started with, and need a restart. */
   get restartRequired(): readonly string[] {
-    const changed = changedSettings(this.#started.config, this.#loaded.config);
-    return pathTexts(changed.filter(needsRestart));
+    return pathTexts(changedSettings(this.#started, this.#loaded).filter(needsRestart));
   }
 
   /** What is wrong with the file as it is on the disk; `undefined` where it is in force. */
@@ -219,7 +218,7 @@ export class ConfigFile {
     const before = this.#loaded;
     this.#loaded = loaded;
     this.#setProblem(undefined);
-    const changed = changedSettings(before.config, loaded.config);
+    const changed = changedSettings(before, loaded);
     const result: ChangeResult = {
       applied: pathTexts(changed.filter((path) => !needsRestart(path))),
       restartRequired: pathTexts(changed.filter(needsRestart)),

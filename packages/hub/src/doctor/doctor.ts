@@ -8,9 +8,9 @@ import {
   sleep,
 } from '@bluebell/ble/core';
 import type { Device } from '../state/device.ts';
+import { findDevice, type Named } from '../state/find-device.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
 import type { HubFacts, Observed, Outcome, SensorFacts } from './facts.ts';
-import { findSensor, type Named } from './find-sensor.ts';
 
 /** What the doctor asks. */
 export interface DoctorParts {
@@ -59,7 +59,7 @@ export class Doctor {
       .flatMap(({ address, localName }): readonly Named[] =>
         localName === undefined ? [] : [[parseAddress(address), localName]],
       );
-    return findSensor(text, this.#parts.names(), advertised);
+    return findDevice(text, this.#parts.names(), advertised);
   }
 
   #needsListening(address: AddressValue): boolean {

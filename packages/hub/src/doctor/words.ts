@@ -1,17 +1,11 @@
 // Spans of time and numbers, as people say them.
 
-const UNITS = [
-  { ms: 86_400_000, name: 'day' },
-  { ms: 3_600_000, name: 'hour' },
-  { ms: 60_000, name: 'minute' },
-] as const;
+import { spanOf } from '../span-text.ts';
 
-const SECOND = { ms: 1_000, name: 'second' } as const;
-
-/** `3 minutes`; the largest unit that fits, rounded. */
+/** `3 minutes`; time to come is none. */
 export function timeText(ms: number): string {
-  const { ms: unitMs, name } = UNITS.find((one) => ms >= one.ms) ?? SECOND;
-  return countText(Math.max(0, Math.round(ms / unitMs)), name);
+  const { count, name } = spanOf(Math.max(0, ms));
+  return countText(count, name);
 }
 
 /** `3 minutes ago`. A time to come, as after a jump of the clock, is `just now`. */

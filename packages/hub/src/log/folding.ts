@@ -1,6 +1,7 @@
 // Problems that come again and again are told once, and then counted: "… 240 more in 10 min".
 
 import type { Cancel, Clock } from '@bluebell/ble/core';
+import { spanText } from '../span-text.ts';
 import type { LogEntry } from './entry.ts';
 
 const MINUTE_MS = 60_000;
@@ -103,10 +104,4 @@ export class Folding {
 function identityOf({ level, code, message, fields }: LogEntry): string {
   const subjects = SUBJECTS.map((name) => (typeof fields[name] === 'string' ? fields[name] : ''));
   return [level, code, message, ...subjects].join('\0');
-}
-
-function spanText(ms: number): string {
-  const [seconds, minutes] = [Math.round(ms / 1_000), Math.round(ms / MINUTE_MS)];
-  if (seconds < 60) return `${seconds} s`;
-  return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ATTIC, KITCHEN } from '../api/served-hub.contract.ts';
 import { ConfigError, configProblem } from '../config/index.ts';
 import { ReadableLog } from '../sinks/readable-log.contract.ts';
-import { blankDevice } from '../state/device.ts';
+import { blankDevice, type Device } from '../state/device.ts';
 import { RequestDesk } from './desk.ts';
 import { givenIn } from './given.ts';
 import type { ConfigChange, RequestPorts } from './ports.ts';
@@ -27,6 +27,15 @@ describe('requests', () => {
       expect(forgotten).toEqual(['A4C138000001']);
     },
   );
+
+  it('do nothing where several are called so', async () => {
+    const { ask, forgotten } = desk({}, [KITCHEN, { ...ATTIC, name: ' KITCHEN' }]);
+    expect(await ask('device/forget', 'kitchen')).toMatchObject({
+      code: 'UNKNOWN_DEVICE',
+      error: expect.stringContaining('A4:C1:38:00:00:01, A4:C1:38:00:00:02'),
+    });
+    expect(forgotten).toEqual([]);
+  });
 
   it('take digits for the id that they are', async () => {
     const { ask } = desk();
@@ -52,7 +61,7 @@ describe('requests', () => {
     ['device/rename', 'kitchen', 'device/rename takes a JSON object, not a text'],
     ['device/rename', '{"device":"kitchen"}', /^name is missing$/],
     ['device/rename', '{"device":"kitchen","name":7}', /^name: .*string/],
-    ['device/forget', '[1]', /no device is called/],
+    ['device/forget', '[1]', /nothing is called/],
     [
       'history/query',
       '{"device":"kitchen","quantity":"x","from":"yesterday"}',
@@ -195,17 +204,17 @@ describe('requests', () => {
   });
 });
 
-function desk(ports: Partial<RequestPorts> = {}) {
+function desk(ports: Partial<RequestPorts> = {}, devices: readonly Device[] = DEVICES) {
   const changes: ConfigChange[] = [];
   const forgotten: string[] = [];
   const entered: string[] = [];
   const log = new ReadableLog();
   const result = { applied: [], restartRequired: [] };
-  const device = (id: string) => DEVICES.find((one) => one.id === id);
+  const device = (id: string) => devices.find((one) => one.id === id);
   const requests = new RequestDesk(
     {
       hub: {
-        devices: DEVICES,
+        devices,
         device,
         forget(id) {
           forgotten.push(id);

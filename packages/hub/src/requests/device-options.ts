@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { available } from './available.ts';
-import { addressOf, configPath, deviceArgument } from './find-device.ts';
+import { addressOf, configPath, deviceArgument } from './device-argument.ts';
 import { defineRequest, RequestError } from './request.ts';
 
 /** What has a request of its own. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { available } from './available.ts';
-import { deviceArgument } from './find-device.ts';
+import { deviceArgument } from './device-argument.ts';
 import { defineRequest } from './request.ts';
 
 export const doctor = defineRequest({

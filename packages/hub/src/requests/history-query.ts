@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isoTime } from '../iso-time.ts';
 import { available } from './available.ts';
-import { addressOf, deviceArgument } from './find-device.ts';
+import { addressOf, deviceArgument } from './device-argument.ts';
 import { defineRequest, RequestError } from './request.ts';
 
 const DAY_MS = 86_400_000;

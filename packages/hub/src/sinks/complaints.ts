@@ -22,15 +22,19 @@ interface Circumstances {
 /** Remembers what was said last. */
 export class Complaints {
   readonly #log: Log;
+  readonly #address: string;
   readonly #broker: string;
   #text = '';
   /** Whether the last failure was one that was spoken of before, on a connection that did not hold. */
   #isAgain = false;
   #last: string | undefined;
+  #dropped = 0;
 
-  constructor(log: Log, broker: string) {
+  /** @param address of the broker, with its port. */
+  constructor(log: Log, address: string) {
     this.#log = log;
-    this.#broker = broker;
+    this.#address = address;
+    this.#broker = `the MQTT broker at ${address}`;
   }
 
   /** Why there was no connection the last time there was none, in words. */
@@ -47,6 +51,27 @@ export class Complaints {
       `connected to ${this.#broker}`,
       fields,
     );
+  }
+
+  /** Whoever is at the other end, nobody looks at its certificate. */
+  notVerified(): void {
+    this.#log.warn(
+      'MQTT_NOT_VERIFIED',
+      `tls.verify is false: whoever answers at ${this.#address} gets the password and all data`,
+    );
+  }
+
+  /** It knows nothing of MQTT 5. */
+  tooOld(): void {
+    this.#log.warn('MQTT_OLD_BROKER', `${this.#broker} does not speak MQTT 5: using 3.1.1`);
+  }
+
+  /** @param total events that were lost so far; those that were spoken of are not told again. */
+  dropped(total: number): void {
+    const dropped = total - this.#dropped;
+    if (dropped === 0) return;
+    this.#dropped = total;
+    this.#log.warn('MQTT_DROPPED', 'events were lost while the MQTT broker was away', { dropped });
   }
 
   /** There is no connection. */

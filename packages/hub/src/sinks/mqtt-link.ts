@@ -1,16 +1,12 @@
 // The way to a broker and back: connects at once, and again for ever; what is to be said meanwhile
 // waits in an outbox. Sinks decide what is said; this decides when.
 
-import { type Cancel, type Clock, type Log, sleep } from '@bluebell/ble/core';
-import { Histogram } from '../api/metrics/histogram.ts';
+import { type Cancel, type Clock, sleep } from '@bluebell/ble/core';
+import type { Histogram } from '../api/metrics/histogram.ts';
 import { Backoff } from './backoff.ts';
 import { Complaints } from './complaints.ts';
-import {
-  type LastWill,
-  MqttConnection,
-  type MqttVersion,
-  type Outcome,
-} from './mqtt-connection.ts';
+import { Delivery } from './delivery.ts';
+import { type LastWill, MqttConnection, type MqttVersion } from './mqtt-connection.ts';
 import { mqttFailure } from './mqtt-failure.ts';
 import {
   goodbyeOf,
@@ -22,22 +18,11 @@ import {
   type Presence,
 } from './mqtt-link-parts.ts';
 import { type MqttSettings, type MqttSinkOptions, mqttSettings } from './mqtt-settings.ts';
-import {
-  type EventOptions,
-  Outbox,
-  type Outgoing,
-  type Render,
-  type StateOptions,
-} from './outbox.ts';
+import { type EventOptions, Outbox, type Render, type StateOptions } from './outbox.ts';
 import { Refusals } from './refusals.ts';
+import { Steadiness } from './steadiness.ts';
 import { Subscriptions } from './subscriptions.ts';
 
-/** Messages under way at once: enough to hide the latency, few enough for small brokers. */
-const WINDOW = 16;
-/** A connection that held this long was a good one: the next failure is the first again. */
-const GOOD_AFTER_MS = 10_000;
-/** So many in a row that were not are no chance any more. */
-const UNSTEADY_AFTER = 3;
 /** Topics that are named as what the broker may not allow. */
 const MOST_SUSPECTS = 3;
 /** How long saying goodbye may take. */
@@ -50,36 +35,22 @@ const FAREWELL_MS = 1_000;
  */
 export class MqttLink {
   readonly #settings: MqttSettings;
-  readonly #log: Log;
   readonly #clock: Clock;
   readonly #outbox: Outbox;
+  readonly #delivery: Delivery;
   readonly #backoff: Backoff;
+  readonly #steadiness: Steadiness;
   readonly #presence: Presence;
   readonly #events: MqttLinkEvents;
   readonly #subscriptions = new Subscriptions();
   readonly #openListeners: (() => void)[] = [];
   readonly #refusals: Refusals;
-  readonly #counts = { published: 0, received: 0 };
-  /** How long the broker takes to take a message, in seconds. */
-  readonly publishLatency = new Histogram();
+  readonly #complaints: Complaints;
   #version: MqttVersion;
   #connection: MqttConnection | undefined;
-  /** 0 while not connected. */
-  #window = 0;
-  #underWay = 0;
-  #openedAtMs = 0;
-  /** Since when it is as it is, by the wall clock. */
-  #sinceMs: number;
-  #connections = 0;
-  /** Connections in a row that did not hold. */
-  #shortOnes = 0;
-  #reportedDrops = 0;
-  readonly #complaints: Complaints;
-  /** Handed to the broker and not yet acknowledged, in order. */
-  readonly #sent = new Set<Outgoing>();
+  #received = 0;
   #cancelRetry: Cancel = () => {};
   #closing: Promise<void> | undefined;
-  #onIdle: () => void = () => {};
 
   /**
    * @param after what to wait for before the first attempt, such as the end of a link before it.
@@ -93,34 +64,30 @@ export class MqttLink {
     after?: Promise<void>,
   ) {
     this.#settings = mqttSettings(options);
-    this.#log = log;
+    const { host, port, waiting, backoff, version, tls } = this.#settings;
     this.#clock = clock;
-    this.#outbox = new Outbox(clock, this.#settings.waiting);
-    this.#backoff = new Backoff(this.#settings.backoff, random);
+    this.#outbox = new Outbox(clock, waiting);
+    this.#refusals = new Refusals(log);
+    this.#delivery = new Delivery({ outbox: this.#outbox, refusals: this.#refusals, clock });
+    this.#backoff = new Backoff(backoff, random);
+    this.#steadiness = new Steadiness(clock);
     this.#presence = presence;
     this.#events = events;
-    this.#version = this.#settings.version;
-    this.#sinceMs = clock.now();
-    this.#refusals = new Refusals(log);
-    this.#complaints = new Complaints(log, `the MQTT broker at ${this.#broker}`);
-    if (this.#settings.tls.verify === false) {
-      log.warn(
-        'MQTT_NOT_VERIFIED',
-        `tls.verify is false: whoever answers at ${this.#broker} gets the password and all data`,
-      );
-    }
+    this.#version = version;
+    this.#complaints = new Complaints(log, `${host}:${port}`);
+    if (tls.verify === false) this.#complaints.notVerified();
     if (after) void after.finally(() => this.#connect());
     else this.#connect();
   }
 
   /** Whether the broker is there. */
   get isConnected(): boolean {
-    return this.#window > 0;
+    return this.#delivery.isOpen;
   }
 
   /** How often the broker let us in. */
   get connections(): number {
-    return this.#connections;
+    return this.#steadiness.connections;
   }
 
   /** Where it leads, every default filled in. */
@@ -140,16 +107,26 @@ export class MqttLink {
 
   /** What went through so far. */
   get counts(): Readonly<LinkCounts> {
-    return { ...this.#counts, dropped: this.droppedEvents, refused: this.#refusals.count };
+    return {
+      published: this.#delivery.published,
+      received: this.#received,
+      dropped: this.droppedEvents,
+      refused: this.#refusals.count,
+    };
+  }
+
+  /** How long the broker takes to take a message, in seconds. */
+  get publishLatency(): Histogram {
+    return this.#delivery.latency;
   }
 
   /** How it is doing. */
   get state(): LinkState {
     return {
       isConnected: this.isConnected,
-      sinceMs: this.#sinceMs,
+      sinceMs: this.#steadiness.sinceMs,
       lastFailure: this.#complaints.last,
-      isUnsteady: this.#shortOnes >= UNSTEADY_AFTER && !(this.isConnected && this.#hasHeld),
+      isUnsteady: this.#steadiness.isUnsteady,
     };
   }
 
@@ -157,7 +134,7 @@ export class MqttLink {
   putState(topic: string, render: Render, options?: StateOptions): void {
     if (this.#closing) return;
     this.#outbox.putState(topic, render, options);
-    this.#pump();
+    this.#delivery.pump();
   }
 
   /**
@@ -168,7 +145,7 @@ export class MqttLink {
   clearState(topic: string, wasTold = false): void {
     if (this.#closing) return;
     this.#outbox.clearState(topic, wasTold);
-    this.#pump();
+    this.#delivery.pump();
   }
 
   /** No more state on this topic from us: the broker keeps what it has, since others tell it now. */
@@ -180,7 +157,7 @@ export class MqttLink {
   addEvent(topic: string, payload: string, options?: EventOptions): void {
     if (this.#closing) return;
     this.#outbox.addEvent(topic, payload, options);
-    this.#pump();
+    this.#delivery.pump();
   }
 
   /**
@@ -213,89 +190,58 @@ export class MqttLink {
     return this.#closing;
   }
 
-  get #broker(): string {
-    return `${this.#settings.host}:${this.#settings.port}`;
-  }
-
-  get #hasHeld(): boolean {
-    return this.#clock.steady() - this.#openedAtMs >= GOOD_AFTER_MS;
-  }
-
   #connect(): void {
     this.#cancelRetry = () => {};
     if (this.#closing) return;
     const { topic, lost } = this.#presence;
     const will: LastWill = { topic, payload: lost ?? goodbyeOf(this.#presence) ?? '' };
     try {
-      this.#connection = new MqttConnection(this.#settings, this.#version, will, {
-        onOpen: (window) => this.#opened(window),
-        onMessage: (topic, payload, isRetained) => this.#received(topic, payload, isRetained),
+      const connection = new MqttConnection(this.#settings, this.#version, will, {
+        onOpen: (window) => this.#opened(connection, window),
+        onMessage: (topic, payload, isRetained) => this.#hear(topic, payload, isRetained),
         onEnd: (cause) => this.#ended(cause),
       });
+      this.#connection = connection;
     } catch (cause) {
       this.#ended(cause);
     }
   }
 
   /** First what we want to hear, that we are there, what everything is, then what happened meanwhile. */
-  #opened(window: number): void {
-    this.#window = Math.min(WINDOW, window);
-    this.#underWay = 0;
-    this.#openedAtMs = this.#clock.steady();
-    this.#sinceMs = this.#clock.now();
-    this.#connections++;
-    this.#sent.clear();
-    this.#outbox.rewind();
-    this.#complaints.connected({
-      version: this.#version,
-      waitingEvents: this.waitingEvents,
-    });
-    this.#reportDrops();
+  #opened(connection: MqttConnection, window: number): void {
+    this.#steadiness.opened();
+    this.#delivery.open(connection, window);
+    this.#complaints.connected({ version: this.#version, waitingEvents: this.waitingEvents });
+    this.#complaints.dropped(this.droppedEvents);
     for (const filter of this.#subscriptions.filters) this.#ask(filter);
     const { topic, online } = this.#presence;
-    this.#send({ topic, payload: online, isRetained: true });
+    this.#delivery.send({ topic, payload: online, isRetained: true });
     this.#events.onOpen?.();
     for (const listener of this.#openListeners) listener();
-    this.#pump();
+    this.#delivery.pump();
   }
 
   #ended(cause: unknown): void {
     const wasConnected = this.isConnected;
-    const wasGood = wasConnected && this.#hasHeld;
-    if (wasConnected) this.#shortOnes = wasGood ? 0 : this.#shortOnes + 1;
+    const wasGood = this.#steadiness.ended();
     if (wasGood) this.#backoff.reset();
-    if (wasConnected) this.#sinceMs = this.#clock.now();
-    const suspects = [...this.#sent].slice(0, MOST_SUSPECTS).map(({ topic }) => topic);
     this.#connection = undefined;
-    this.#window = 0;
-    this.#onIdle();
+    this.#delivery.stop();
     if (wasConnected) this.#events.onEnd?.();
     if (this.#closing) return;
     const failure = mqttFailure(cause, wasConnected);
     const isTooNew = failure.isAboutVersion && this.#version === '5';
     const retryMs = isTooNew ? 0 : this.#backoff.next(failure.isLasting);
-    if (isTooNew) this.#stepBack();
-    else {
+    if (isTooNew) {
+      this.#version = '3.1.1';
+      this.#complaints.tooOld();
+    } else {
       // A broker of MQTT 3.1.1 that does not allow a topic can only hang up.
-      const topics = wasConnected && !wasGood ? suspects : [];
+      const suspects = wasConnected && !wasGood ? this.#delivery.topicsUnderWay : [];
+      const topics = suspects.slice(0, MOST_SUSPECTS);
       this.#complaints.failed(failure, { wasGood, topics, retryMs });
     }
     this.#cancelRetry = this.#clock.after(retryMs, () => this.#connect());
-  }
-
-  #stepBack(): void {
-    this.#version = '3.1.1';
-    this.#log.warn(
-      'MQTT_OLD_BROKER',
-      `the MQTT broker at ${this.#broker} does not speak MQTT 5: using 3.1.1`,
-    );
-  }
-
-  #reportDrops(): void {
-    const dropped = this.droppedEvents - this.#reportedDrops;
-    if (dropped === 0) return;
-    this.#reportedDrops = this.droppedEvents;
-    this.#log.warn('MQTT_DROPPED', 'events were lost while the MQTT broker was away', { dropped });
   }
 
   #ask(filter: string): void {
@@ -304,39 +250,10 @@ export class MqttLink {
     });
   }
 
-  #received(topic: string, payload: string, isRetained: boolean): void {
+  #hear(topic: string, payload: string, isRetained: boolean): void {
     if (this.#closing) return;
-    this.#counts.received++;
+    this.#received++;
     this.#subscriptions.deliver(topic, payload, isRetained);
-  }
-
-  /** Sends what waits, as much at once as the broker takes. */
-  #pump(): void {
-    while (this.#underWay < this.#window) {
-      const next = this.#outbox.take();
-      if (!next) break;
-      this.#send(next);
-    }
-    if (this.#outbox.isEmpty && this.#underWay === 0) this.#onIdle();
-  }
-
-  #send(message: Outgoing): void {
-    this.#underWay++;
-    this.#sent.add(message);
-    const sentMs = this.#clock.steady();
-    this.#connection?.publish(message, (outcome) => this.#settled(message, outcome, sentMs));
-  }
-
-  #settled(message: Outgoing, outcome: Outcome, sentMs: number): void {
-    // What is lost goes out again on the next connection: the outbox still has it.
-    if (outcome === 'lost') return;
-    this.#underWay--;
-    this.#sent.delete(message);
-    this.publishLatency.observe((this.#clock.steady() - sentMs) / 1_000);
-    this.#outbox.settle(message);
-    if (outcome === 'refused') this.#refusals.note('tell', message.topic);
-    else this.#counts.published++;
-    this.#pump();
   }
 
   async #sayGoodbye(): Promise<void> {
@@ -353,17 +270,13 @@ export class MqttLink {
     if (!this.isConnected) return;
     const { topic } = this.#presence;
     const payload = goodbyeOf(this.#presence);
-    if (payload !== undefined) this.#send({ topic, payload, isRetained: true });
+    if (payload !== undefined) this.#delivery.send({ topic, payload, isRetained: true });
     await this.#idle();
     await this.#connection?.end();
   }
 
   /** Waits until nothing waits or is under way, or there is no connection to send it on. */
   #idle(): Promise<void> {
-    const isOver = this.#outbox.isEmpty && this.#underWay === 0;
-    if (!this.#connection || isOver) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#onIdle = resolve;
-    });
+    return this.#connection ? this.#delivery.done() : Promise.resolve();
   }
 }

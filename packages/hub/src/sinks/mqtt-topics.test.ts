@@ -7,27 +7,102 @@ import { MqttSink } from './mqtt.ts';
 import { type EventOptions, Outbox, type Outgoing } from './outbox.ts';
 
 describe('MqttSink, of topics', () => {
-  it('moves all that it told of a device that is renamed', () => {
-    const { sink, broker, pump } = setUp();
+  it('moves all that it told of a device that is renamed, and lets the old stand until readers know', async () => {
+    const { sink, clock, broker, pump } = setUp();
     sink.update(standing({ name: 'Kitchen' }));
     pump();
     expect([...broker.keys()]).toEqual(['b/Kitchen/availability', 'b/Kitchen']);
     sink.update(standing({ name: 'Cellar' }));
+    await clock.advance(4_999);
+    pump();
+    expect([...broker.keys()].sort()).toEqual([
+      'b/Cellar',
+      'b/Cellar/availability',
+      'b/Kitchen',
+      'b/Kitchen/availability',
+    ]);
+    await clock.advance(1);
     pump();
     expect([...broker.keys()].sort()).toEqual(['b/Cellar', 'b/Cellar/availability']);
   });
 
-  it('takes back what an earlier run told under another name, or of a device that is gone', () => {
+  it('clears no old topic that is told of again meanwhile, by the same device or another one', async () => {
+    const { sink, clock, broker, pump } = setUp();
+    sink.update(standing({ name: 'Kitchen' }));
+    sink.update(standing({ name: 'Cellar' }));
+    sink.update(standing({ name: 'Kitchen' }));
+    sink.update(standing({ id: 'A4C138000002', name: 'Cellar' }));
+    await clock.advance(5_000);
+    pump();
+    expect([...broker.keys()].sort()).toEqual([
+      'b/Cellar',
+      'b/Cellar/availability',
+      'b/Kitchen',
+      'b/Kitchen/availability',
+    ]);
+  });
+
+  it('clears old topics at once when it is closed, or when the device is forgotten', async () => {
+    for (const end of ['close', 'forget'] as const) {
+      const { sink, broker, pump } = setUp();
+      const cellar = standing({ name: 'Cellar' });
+      sink.update(standing({ name: 'Kitchen' }));
+      sink.update(cellar);
+      await sink[end](cellar.device);
+      pump();
+      const isKept = end === 'close';
+      expect([...broker.keys()].sort()).toEqual(
+        isKept ? ['b/Cellar', 'b/Cellar/availability'] : [],
+      );
+    }
+  });
+
+  it('clears old topics that a run left which was killed before it could', async () => {
+    const memory = new MemoryState();
+    const before = setUp({ memory });
+    before.sink.update(standing({ name: 'Kitchen' }));
+    before.sink.update(standing({ name: 'Cellar' }));
+    before.pump();
+    expect(before.broker.size).toBe(4);
+
+    const { sink, clock, broker, pump } = setUp({ memory, broker: before.broker });
+    sink.update(standing({ name: 'Cellar' }));
+    sink.clearStale(() => true);
+    await clock.advance(5_000);
+    pump();
+    expect([...broker.keys()].sort()).toEqual(['b/Cellar', 'b/Cellar/availability']);
+    expect(memory.value('mqtt.topics_left:b')).toBe('{}');
+  });
+
+  it('leaves an old topic to another hub that tells of the device there', async () => {
+    let isOurs = true;
+    const { sink, clock, broker, pump } = setUp({ owns: () => isOurs });
+    sink.update(standing({ name: 'Kitchen' }));
+    sink.update(standing({ name: 'Cellar' }));
+    isOurs = false;
+    sink.update(standing({ name: 'Cellar' }));
+    await clock.advance(5_000);
+    pump();
+    expect(broker.has('b/Kitchen')).toBe(true);
+    isOurs = true;
+    sink.update(standing({ name: 'Cellar' }));
+    await clock.advance(5_000);
+    pump();
+    expect([...broker.keys()].sort()).toEqual(['b/Cellar', 'b/Cellar/availability']);
+  });
+
+  it('takes back what an earlier run told under another name, or of a device that is gone', async () => {
     const memory = new MemoryState();
     const before = setUp({ memory });
     before.sink.update(standing({ name: 'Kitchen' }));
     before.sink.update(standing({ id: 'A4C138000002', name: 'Gone' }));
     before.pump();
 
-    const { sink, broker, pump } = setUp({ memory, broker: before.broker });
+    const { sink, clock, broker, pump } = setUp({ memory, broker: before.broker });
     broker.set('b/Stranger', '{"made":"by somebody else"}');
     sink.update(standing({ name: 'Cellar' }));
     sink.clearStale(() => false);
+    await clock.advance(5_000);
     pump();
     expect([...broker.keys()].sort()).toEqual(['b/Cellar', 'b/Cellar/availability', 'b/Stranger']);
   });
@@ -47,6 +122,7 @@ describe('MqttSink, of topics', () => {
   it('believes nothing of a memory that makes no sense', () => {
     const memory = new MemoryState();
     memory.setValue('mqtt.topics:b', '{"A4C138000001":"b/#","../x":"b/y"}');
+    memory.setValue('mqtt.topics_left:b', '{"b/#":"A4C138000001"}');
     const { sink, broker, pump } = setUp({ memory });
     broker.set('b/#', 'x');
     sink.clearStale(() => false);

@@ -2,7 +2,7 @@
 // and `<base>/<device>/availability` whether it is there; `<base>/<device>/event` gets what happens,
 // `<base>/<device>/event_log` what is told too late to act upon.
 
-import type { Clock } from '@bluebell/ble/core';
+import type { Cancel, Clock } from '@bluebell/ble/core';
 import { alone, type Ownership } from '../cluster/agreement.ts';
 import type { Device, Update } from '../state/device.ts';
 import type { MqttLink } from './mqtt-link.ts';
@@ -18,6 +18,9 @@ const LATE_AFTER_MS = 10_000;
 
 /** Values of one device go out so often at most; events at once. */
 const LEAST_MS = 1_000;
+
+/** Readers are told of a new topic a little later than it stands: so long the old one stays, too. */
+const LEAVING_MS = 5_000;
 
 /** The part of a link that is needed. */
 export type TopicLink = { readonly settings: Pick<MqttSettings, 'base'> } & Pick<
@@ -57,13 +60,16 @@ export class MqttSink implements Sink {
   readonly #ownership: Ownership;
   readonly #topics: ToldTopics;
   readonly #pacer: Pacer;
+  readonly #clock: Clock;
   readonly #lateAfterMs: number;
   readonly #devices = new Map<string, Device>();
   readonly #told = new Map<string, Told>();
+  #cancelLeaving: Cancel = () => {};
 
   constructor(link: TopicLink, parts: MqttSinkParts) {
     const { clock, names, hubId, ownership = alone, memory, lateAfterMs = LATE_AFTER_MS } = parts;
     this.#link = link;
+    this.#clock = clock;
     this.#lateAfterMs = lateAfterMs;
     this.#base = link.settings.base;
     this.#names = names ?? new TopicNames();
@@ -92,6 +98,7 @@ export class MqttSink implements Sink {
     const topic = this.#told.get(id)?.topic;
     this.#told.delete(id);
     this.#names.forget(device);
+    this.#clearLeft((each) => each === id && this.#ownership.owns(id));
     if (topic === undefined) return;
     this.#clear(topic, false);
     this.#topics.set(id, undefined);
@@ -119,6 +126,7 @@ export class MqttSink implements Sink {
       this.#clear(topic, true);
       this.#topics.set(id, undefined);
     }
+    if (this.#topics.left.length > 0) this.#clearLeftLater();
   }
 
   /** Settles once the broker has all that waits; at once where it is away. */
@@ -130,6 +138,8 @@ export class MqttSink implements Sink {
   /** Hands all that waits to the link, which sends it when it is closed. */
   async close(): Promise<void> {
     this.#pacer.flush();
+    this.#cancelLeaving();
+    this.#clearLeft((id) => this.#ownership.owns(id));
   }
 
   #tell(device: Device, topic: string, isUrgent: boolean): void {
@@ -146,17 +156,33 @@ export class MqttSink implements Sink {
     this.#pacer.send(id, isUrgent || isMoved, send);
   }
 
-  /** Takes back what stands on the old topic, be it of an earlier run. */
+  /** What stands on the old topic, be it of an earlier run, is taken back once readers know the new one. */
   #move(id: string, before: string | undefined, topic: string): void {
     const old = before ?? this.#topics.get(id);
     this.#told.delete(id);
-    if (old !== undefined && old !== topic && !this.#isTaken(old)) {
-      this.#clear(old, before === undefined);
-    }
+    const isLeft = old !== undefined && old !== topic && !this.#isTaken(old);
+    if (isLeft && !this.#topics.leave(old, id)) this.#clear(old, true);
     this.#topics.set(id, topic);
+    if (this.#topics.left.length > 0) this.#clearLeftLater();
   }
 
-  /** Whether another device is told of there by now. */
+  /** Whoever moves meanwhile puts it off for all. */
+  #clearLeftLater(): void {
+    this.#cancelLeaving();
+    this.#cancelLeaving = this.#clock.after(LEAVING_MS, () =>
+      this.#clearLeft((id) => this.#ownership.owns(id)),
+    );
+  }
+
+  /** Another hub may tell of a device where this one did: until it is ours again, its topics stay. */
+  #clearLeft(isMeant: (id: string) => boolean): void {
+    const taken = new Set([...this.#told.values()].map(({ topic }) => topic));
+    const over = this.#topics.left.filter(([topic, id]) => taken.has(topic) || isMeant(id));
+    for (const [topic] of over) if (!taken.has(topic)) this.#clear(topic, true);
+    this.#topics.cleared(over.map(([topic]) => topic));
+  }
+
+  /** Whether a device is told of there by now. */
   #isTaken(topic: string): boolean {
     return [...this.#told.values()].some((told) => told.topic === topic);
   }

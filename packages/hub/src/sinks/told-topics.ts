@@ -13,21 +13,28 @@ const NAME = 'mqtt.topics';
 /** Devices whose topics are remembered. */
 const MOST = 10_000;
 
-const topicsById = z
-  .record(z.string().regex(/^[0-9A-F]{12}$/), z.string().regex(/^[\w-]+(\/[\w-]+)*$/))
-  .refine((topics) => Object.keys(topics).length <= MOST);
+/** Topics that devices have left, which the broker still keeps. */
+const LEFT = 'mqtt.topics_left';
+
+const id = z.string().regex(/^[0-9A-F]{12}$/);
+const topic = z.string().regex(/^[\w-]+(\/[\w-]+)*$/);
+const isBounded = (all: object) => Object.keys(all).length <= MOST;
+const topicsById = z.record(id, topic).refine(isBounded);
+const idsByTopic = z.record(topic, id).refine(isBounded);
 
 /** Topics by the ids of the devices that they tell of. */
 export class ToldTopics {
   readonly #memory: TopicMemory | undefined;
   readonly #base: string;
   readonly #topics: Map<string, string>;
+  readonly #left: Map<string, string>;
 
   /** @param base what all topics of this hub begin with: under another base, nothing was told. */
   constructor(base: string, memory: TopicMemory | undefined) {
     this.#memory = memory;
     this.#base = base;
-    this.#topics = new Map(Object.entries(parse(memory?.value(`${NAME}:${base}`))));
+    this.#topics = this.#remembered(NAME, topicsById);
+    this.#left = this.#remembered(LEFT, idsByTopic);
   }
 
   /** Where a device was last told of. */
@@ -45,14 +52,37 @@ export class ToldTopics {
     if (this.#topics.get(id) === topic) return;
     if (topic === undefined) this.#topics.delete(id);
     else if (this.#topics.size < MOST) this.#topics.set(id, topic);
-    this.#memory?.setValue(
-      `${NAME}:${this.#base}`,
-      JSON.stringify(Object.fromEntries(this.#topics)),
-    );
+    this.#remember(NAME, this.#topics);
   }
-}
 
-function parse(text: string | undefined): Readonly<Record<string, string>> {
-  if (text === undefined) return {};
-  return topicsById.safeParse(parsedJson(text)).data ?? {};
+  /** Topics that were left and still stand, with the id of the device that was told of there. */
+  get left(): readonly (readonly [topic: string, id: string])[] {
+    return [...this.#left];
+  }
+
+  /** A device is told of elsewhere from now on: the topic is to be cleared. False where there is no room. */
+  leave(topic: string, id: string): boolean {
+    if (!this.#left.has(topic) && this.#left.size >= MOST) return false;
+    this.#left.set(topic, id);
+    this.#remember(LEFT, this.#left);
+    return true;
+  }
+
+  /** They were cleared, or something else is told there by now. */
+  cleared(topics: readonly string[]): void {
+    if (topics.length === 0) return;
+    for (const topic of topics) this.#left.delete(topic);
+    this.#remember(LEFT, this.#left);
+  }
+
+  #remember(name: string, all: ReadonlyMap<string, string>): void {
+    const text = JSON.stringify(Object.fromEntries(all));
+    this.#memory?.setValue(`${name}:${this.#base}`, text);
+  }
+
+  #remembered(name: string, schema: z.ZodType<Record<string, string>>): Map<string, string> {
+    const text = this.#memory?.value(`${name}:${this.#base}`);
+    const known = text === undefined ? undefined : schema.safeParse(parsedJson(text)).data;
+    return new Map(Object.entries(known ?? {}));
+  }
 }

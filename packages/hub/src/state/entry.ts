@@ -2,13 +2,13 @@
 
 import { type Advert, localNameOf } from '@bluebell/ble/radio';
 import type { Measurement, SensorEvent, Values } from '@bluebell/sensors';
-import { isRegular, type ListeningTime, offlineAfterMs } from './availability.ts';
-import type { Device, Heard, HeardHere, Update } from './device.ts';
+import type { Device, HeardHere, Update } from './device.ts';
 import { areSameSettings, type DeviceSettings } from './device-settings.ts';
-import { GapHistogram } from './gap-histogram.ts';
 import { KeyTrouble, saysSomething } from './key-trouble.ts';
 import { Receivers } from './receivers.ts';
 import type { SavedDevice } from './saved-device.ts';
+import { Silence, type SilenceParts } from './silence.ts';
+import { type TimedValues, ValueTimes } from './value-times.ts';
 
 /** A device that goes on saying the same is spoken of so often: it is still there. */
 const STILL_THERE_MS = 60_000;
@@ -23,19 +23,12 @@ export interface Reception {
   readonly radio: string;
 }
 
-/** What an entry shares with all others. */
-export interface EntryParts {
-  readonly time: ListeningTime;
-  /** What receivers of other hubs heard of a device lately. */
-  readonly elsewhere: (id: string) => readonly Heard[];
-}
-
 /** What an entry has for the store; the counters are kept elsewhere. */
 export type SavedEntry = Omit<SavedDevice, 'counters' | 'keyMark'>;
 
 /** A device, and what has to be remembered to judge what it says next. */
 export class Entry {
-  readonly #parts: EntryParts;
+  readonly #elsewhere: SilenceParts['elsewhere'];
   /** All but what every advert changes, which is put in when somebody asks. */
   #base: Device;
   #built: Device | undefined;
@@ -43,21 +36,16 @@ export class Entry {
   /** The same on the line of time that nobody sets. */
   #steadyMs = 0;
   #receivers = new Receivers();
-  #gaps = new GapHistogram();
-  /** When it was heard, in listening time, and whether what came before that is known. */
-  #heardAtMs: number;
-  #epoch = -1;
-  #isSilent = false;
-  #isRegular = false;
-  #isTriggered: boolean | undefined;
+  readonly #times = new ValueTimes();
+  readonly #silence: Silence;
   #news = 0;
   #toldMs = Number.NEGATIVE_INFINITY;
   readonly #keyTrouble = new KeyTrouble();
 
-  constructor(device: Device, parts: EntryParts) {
+  constructor(device: Device, parts: SilenceParts) {
     this.#base = device;
-    this.#parts = parts;
-    this.#heardAtMs = parts.time.ms;
+    this.#elsewhere = parts.elsewhere;
+    this.#silence = new Silence(parts);
   }
 
   /** As it stands now. */
@@ -68,16 +56,20 @@ export class Entry {
 
   /** What receivers of this hub alone heard of it lately. */
   get heardHere(): HeardHere {
-    const { intervalMs } = this.#gaps;
+    const { intervalMs } = this.#silence;
     const receivers = this.#receivers.list(this.#steadyMs, intervalMs, []);
     const { id, dialSum } = this.#base;
     return { id, receivers, intervalMs, dialSum };
   }
 
+  /** What this hub can tell others of its values. */
+  get timedValues(): TimedValues {
+    return this.#times.of(this.#base.values);
+  }
+
   /** Whether nobody can tell by its silence that something is wrong. */
   get speaksOnEvents(): boolean {
-    const settings = { ...this.#base.settings, offlineAfterMs: undefined };
-    return this.isKnown && this.#offlineAfterMs({ ...this.#base, settings }) === undefined;
+    return this.isKnown && this.#silence.saysNothing(this.#base);
   }
 
   /** How often it gave news. */
@@ -93,7 +85,7 @@ export class Entry {
   /** It was heard, and said what it had said before. */
   refresh(reception: Reception): Update | undefined {
     if (!this.isKnown) return undefined;
-    const isBack = this.#isSilent;
+    const isBack = this.#silence.isSilent;
     this.#seen(reception);
     const { timeMs } = reception.advert;
     if (isBack) return this.#update(['isOnline', 'lastSeen'], [], timeMs);
@@ -111,9 +103,10 @@ export class Entry {
     if (fault !== device.fault) changed.push('fault');
     const product = measurement.product ?? device.product;
     if (device.product !== undefined && product !== device.product) changed.push('product');
-    if (this.#isSilent) changed.push('isOnline');
+    if (this.#silence.isSilent) changed.push('isOnline');
     const isFirst = !this.isKnown;
-    this.#learnHabit(measurement, changed);
+    this.#times.heard(Object.keys(values), reception.advert.timeMs);
+    this.#silence.learnHabit(measurement, changed);
     this.#base = {
       ...device,
       product,
@@ -131,6 +124,17 @@ export class Entry {
       return this.#update(changed, events, timeMs, measurement);
     }
     return this.refresh(reception);
+  }
+
+  /** Another hub heard of it what was not heard here, or not as lately. */
+  borrow(theirs: TimedValues): Update | undefined {
+    const { values: ours, kind } = this.#base;
+    if (!this.isKnown || kind === 'phone') return undefined;
+    const { values, heardMs } = this.#times.borrow(ours, theirs, MAX_VALUES);
+    const changed = Object.keys(values);
+    if (changed.length === 0) return undefined;
+    this.#change({ values: { ...ours, ...values } });
+    return this.#update(changed, [], heardMs);
   }
 
   /** It is tracked, and was heard. */
@@ -179,30 +183,20 @@ export class Entry {
     if (!areSameSettings(settings, before.settings)) changed.push('settings');
     if (changed.length === 0) return undefined;
     this.#change({ name, settings });
-    const isSilent = this.#isTooSilent() && this.isKnown;
-    if (isSilent !== this.#isSilent && (isSilent || this.#wasSilentByRule())) {
-      this.#isSilent = isSilent;
-      changed.push('isOnline');
-    }
-    return this.isKnown ? this.#update(changed, [], timeMs) : undefined;
+    if (!this.isKnown) return undefined;
+    if (this.#silence.judgeAnew(this.#base)) changed.push('isOnline');
+    return this.#update(changed, [], timeMs);
   }
 
   /** Time went by without a word, or with words that only other hubs heard. */
   checkSilence(timeMs: number): Update | undefined {
-    if (!this.isKnown) return undefined;
-    const limitMs = this.#offlineAfterMs();
-    const isSilent = limitMs !== undefined && this.#silenceMs() >= limitMs;
-    if (!isSilent && !this.#isSilent) return undefined;
-    // Only what is silent here is worth the question who hears it elsewhere.
-    const isHeard = limitMs === undefined || this.#isHeardElsewhere(timeMs - limitMs);
-    if (isHeard !== this.#isSilent) return undefined;
-    this.#isSilent = !isHeard;
+    if (!this.isKnown || !this.#silence.check(this.#base, timeMs)) return undefined;
     return this.#update(['isOnline'], [], timeMs);
   }
 
   /** Nobody could have heard it: silence begins anew. */
   skipGap(): void {
-    this.#heardAtMs = this.#parts.time.ms;
+    this.#silence.skipGap();
   }
 
   /** For the store. */
@@ -215,8 +209,7 @@ export class Entry {
       ...standing,
       ...heard,
       isSettled: this.#news > 1,
-      isTriggered: this.#isTriggered,
-      intervals: this.#gaps.save(),
+      ...this.#silence.save(),
     };
   }
 
@@ -228,69 +221,31 @@ export class Entry {
     this.#lastSeenMs = lastSeenMs;
     if (radio !== undefined && lastSeenMs !== undefined)
       this.#receivers.heard(radio, rssiDbm, lastSeenMs, lastSeenMs);
-    this.#gaps = GapHistogram.restore(saved.intervals);
-    this.#isSilent = saved.isOnline === false;
-    this.#isTriggered = saved.isTriggered;
-    this.#isRegular = Object.keys(values).some(isRegular);
+    this.#silence.restore(saved);
     this.#news = saved.isSettled ? 2 : 1;
     this.#keyTrouble.restore(fault);
+    // Not one of them is newer than that.
+    if (lastSeenMs !== undefined) this.#times.heard(Object.keys(values), lastSeenMs);
   }
 
   #build(): Device {
     const best = this.#receivers.best;
-    const { intervalMs } = this.#gaps;
-    const { elsewhere } = this.#parts;
+    const { intervalMs } = this.#silence;
     return {
       ...this.#base,
       rssiDbm: best?.rssiDbm,
       radio: best?.receiver,
       lastSeenMs: this.#lastSeenMs,
-      receivers: this.#receivers.list(this.#steadyMs, intervalMs, elsewhere(this.#base.id)),
-      isOnline: this.#isOnline(),
+      receivers: this.#receivers.list(this.#steadyMs, intervalMs, this.#elsewhere(this.#base.id)),
+      isOnline: this.isKnown ? this.#silence.isOnline(this.#base) : undefined,
       intervalMs,
     };
   }
 
-  #isOnline(): boolean | undefined {
-    if (this.#isSilent) return false;
-    return this.isKnown && this.#offlineAfterMs() !== undefined ? true : undefined;
-  }
-
-  #offlineAfterMs(device: Device = this.#base): number | undefined {
-    return offlineAfterMs({
-      device,
-      gaps: this.#gaps,
-      isRegular: this.#isRegular,
-      isTriggered: this.#isTriggered ?? false,
-    });
-  }
-
-  #silenceMs(): number {
-    return this.#parts.time.ms - this.#heardAtMs;
-  }
-
-  #isTooSilent(): boolean {
-    const limitMs = this.#offlineAfterMs();
-    return limitMs !== undefined && this.#silenceMs() >= limitMs;
-  }
-
-  #isHeardElsewhere(sinceMs: number): boolean {
-    return this.#parts.elsewhere(this.#base.id).some(({ lastSeenMs }) => lastSeenMs > sinceMs);
-  }
-
-  /** A silence that was found before a restart is not measured any more: only never going offline ends it. */
-  #wasSilentByRule(): boolean {
-    return this.#offlineAfterMs() === undefined || this.#epoch >= 0;
-  }
-
   #seen({ advert: { rssiDbm, timeMs, steadyMs }, radio }: Reception): void {
-    const { ms, epoch } = this.#parts.time;
-    if (this.#epoch === epoch) this.#gaps.note(steadyMs - this.#steadyMs);
-    this.#epoch = epoch;
-    this.#heardAtMs = ms;
+    this.#silence.heard(steadyMs - this.#steadyMs);
     this.#steadyMs = steadyMs;
     this.#lastSeenMs = timeMs;
-    this.#isSilent = false;
     this.#receivers.heard(radio, rssiDbm, timeMs, steadyMs);
     this.#built = undefined;
   }
@@ -298,13 +253,6 @@ export class Entry {
   #change(part: Partial<Device>): void {
     this.#base = { ...this.#base, ...part };
     this.#built = undefined;
-  }
-
-  #learnHabit(measurement: Measurement, changed: readonly string[]): void {
-    if (!this.#isRegular) this.#isRegular = changed.some(isRegular);
-    if (this.#isTriggered !== undefined || measurement.family !== 'bthome-v2') return;
-    if (measurement.fault === undefined)
-      this.#isTriggered = measurement.details().triggerBased === true;
   }
 
   #update(

@@ -142,6 +142,48 @@ describe('Registry, of keys', () => {
   });
 });
 
+describe('Registry, of what other hubs heard', () => {
+  it('takes what is lacking, tells of it as news, and lends it in turn', () => {
+    const { registry, updates, say } = setUp();
+    say({ celsius: 20 });
+    const { lastSeenMs = 0 } = updates[0]?.device ?? {};
+    const heardMs = lastSeenMs - 3_600_000;
+    const theirs = new Map([
+      ['battery', { value: 95, heardMs }],
+      ['temperature', { value: 5, heardMs }],
+    ]);
+    registry.borrow(KITCHEN_ADDRESS, theirs);
+    registry.borrow(KITCHEN_ADDRESS, theirs);
+    expect(updates).toHaveLength(2);
+    expect(updates[1]).toMatchObject({
+      changed: ['battery'],
+      timeMs: heardMs,
+      device: { values: { temperature: 20, battery: 95 }, lastSeenMs },
+    });
+    expect(registry.timedValues(KITCHEN_ADDRESS)?.get('battery')).toEqual({ value: 95, heardMs });
+  });
+
+  it('takes nothing of what was never heard here, and has no place for strangers', () => {
+    const { registry, updates } = setUp();
+    const theirs = new Map([['battery', { value: 95, heardMs: 1 }]]);
+    registry.borrow(KITCHEN_ADDRESS, theirs);
+    registry.borrow(parseAddress('A4:C1:38:00:01:99'), theirs);
+    expect([updates, registry.devices]).toEqual([[], []]);
+  });
+
+  it('goes on believing after a restart what was heard here before', () => {
+    const { registry, say } = setUp();
+    say({ celsius: 20 });
+    const saved = registry.save(KITCHEN_ADDRESS);
+    if (!saved) throw new Error('there is nothing to save');
+    const again = setUp();
+    again.registry.restore(saved, undefined);
+    const heardMs = (saved.lastSeenMs ?? 0) - 1;
+    again.registry.borrow(KITCHEN_ADDRESS, new Map([['temperature', { value: 5, heardMs }]]));
+    expect(again.registry.get(KITCHEN_ADDRESS)?.values).toEqual({ temperature: 20 });
+  });
+});
+
 describe('Registry, of newcomers', () => {
   it('takes up as many as it may', () => {
     const { registry, meet } = setUp(2);

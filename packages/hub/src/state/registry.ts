@@ -5,7 +5,9 @@ import type { Measurement } from '@bluebell/sensors';
 import { ListeningTime } from './availability.ts';
 import { blankDevice, type Device, type Heard, type HeardHere, type Update } from './device.ts';
 import { DEFAULT_SETTINGS, type DeviceSettings } from './device-settings.ts';
-import { Entry, type EntryParts, type Reception, type SavedEntry } from './entry.ts';
+import { Entry, type Reception, type SavedEntry } from './entry.ts';
+import type { SilenceParts } from './silence.ts';
+import type { TimedValues } from './value-times.ts';
 
 /** Who is told of news. Takes it and returns at once, and never throws. */
 export interface RegistryListener {
@@ -46,7 +48,7 @@ export class Registry {
   readonly time = new ListeningTime();
   #limits: RegistryLimits;
   readonly #listener: RegistryListener;
-  readonly #entryParts: EntryParts;
+  readonly #entryParts: SilenceParts;
   #refused = 0;
 
   constructor(
@@ -83,6 +85,16 @@ export class Registry {
     for (const entries of [this.#configured, this.#discovered]) {
       for (const entry of entries.values()) if (entry.isKnown) yield entry.heardHere;
     }
+  }
+
+  /** The values of a device, each with when it was heard. */
+  timedValues(address: AddressValue): TimedValues | undefined {
+    return this.#entryOf(address)?.timedValues;
+  }
+
+  /** Another hub says what it heard of a device: what is lacking here is taken from there. */
+  borrow(address: AddressValue, theirs: TimedValues): void {
+    this.#tell(address, (entry) => entry.borrow(theirs));
   }
 
   /** Whether the configuration names a device. */

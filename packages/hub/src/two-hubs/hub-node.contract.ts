@@ -112,12 +112,14 @@ export class HubNode {
       clock: life,
       log,
       heardHere: () => hub.heardHere(),
+      timedValues: (id) => hub.timedValues(id),
       radios: () => (this.#isPluggedIn ? [this.name] : []),
       random: (size) => random.bytes(size),
     });
     hub.join(cluster);
     cluster.onSteps((id, steps) => hub.addDialSteps(id, steps));
     cluster.onDialSum((id, sum) => hub.setDialSum(id, sum));
+    cluster.onValues((id, values) => hub.borrow(id, values));
     const names = new TopicNames();
     const mqtt = new MqttSink(link, {
       clock: life,

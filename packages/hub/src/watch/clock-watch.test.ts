@@ -56,7 +56,7 @@ describe('ClockWatch', () => {
     wall.jump(HOUR_MS);
     await wall.advance(5_000);
     expect(watch.health()).toMatchObject([
-      { status: 'degraded', detail: expect.stringContaining('ahead by 60 min') },
+      { status: 'degraded', detail: expect.stringContaining('ahead by 1 h') },
     ]);
     expect(watch.isSettled).toBe(false);
     await wall.advance(11 * 60_000);

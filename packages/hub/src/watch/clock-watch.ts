@@ -2,7 +2,7 @@
 
 import type { Cancel, Log, SteppedClock } from '@bluebell/ble/core';
 import type { ComponentHealth, HealthSource } from '../api/health.ts';
-import { spanText } from './span-text.ts';
+import { spanText } from '../span-text.ts';
 
 /** Less is the wear of two clocks against each other: followed once it has come to so much. */
 const JUMP_MS = 1_000;

@@ -1,8 +1,8 @@
 // How a radio is doing, in words, and what to do about it.
 
 import type { ComponentHealth } from '../api/health.ts';
+import { spanText } from '../span-text.ts';
 import type { RadioFacts } from './radio-facts.ts';
-import { spanText } from './span-text.ts';
 
 const CHECK_IT =
   'Check that it is plugged in and powered, and that no other program uses it: `bluebell radio check NAME`.';

@@ -9,12 +9,12 @@ import {
   type RecoveryStep,
 } from '@bluebell/ble/radio';
 import { ReplayRadio } from '@bluebell/radios';
+import { spanText } from '../span-text.ts';
 import { KeptRadio } from './kept-radio.ts';
 import { metered } from './metered-radio.ts';
 import type { RadioFacts, RadioKind } from './radio-facts.ts';
 import { RadioMeter } from './radio-meter.ts';
 import type { RadioWatchParts, WatchOptions } from './radio-watch.ts';
-import { spanText } from './span-text.ts';
 import { type HeardAgain, type OtherRadios, Watchdog, type WatchdogAdvice } from './watchdog.ts';
 
 /** A radio that was heard from within this time hears: the shortest watchdog time. */

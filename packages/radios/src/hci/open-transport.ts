@@ -2,26 +2,28 @@
 
 import { UsageError } from '@bluebell/ble/core';
 import type { HciTransport } from '@bluebell/ble/hci';
-import { openSerial } from './serial.ts';
-import { openTcp } from './tcp.ts';
+import { openSerial, readSerialName } from './serial.ts';
+import { openTcp, readTcpName } from './tcp.ts';
 import type { TransportOptions } from './transport-options.ts';
-import { openUnix } from './unix.ts';
-import { openUserChannel } from './user-channel.ts';
+import { openUnix, readUnixPath } from './unix.ts';
+import { openUserChannel, readUserChannelName } from './user-channel.ts';
 
 /** Names of one kind. */
 export interface TransportScheme {
   /** How its names look, for people. */
   readonly usage: string;
+  /** Reads the rest of a name, without opening anything. @throws {UsageError} it is none. */
+  readonly read: (rest: string) => unknown;
   /** Opens the controller that the rest of the name stands for. */
   readonly open: (rest: string, options: TransportOptions) => Promise<HciTransport>;
 }
 
 /** Ways to a controller, by what their names begin with. */
 export const TRANSPORT_SCHEMES = {
-  serial: { usage: 'serial:PATH', open: openSerial },
-  tcp: { usage: 'tcp:HOST:PORT', open: openTcp },
-  unix: { usage: 'unix:PATH', open: openUnix },
-  hci: { usage: 'hci:N', open: openUserChannel },
+  serial: { usage: 'serial:PATH', read: readSerialName, open: openSerial },
+  tcp: { usage: 'tcp:HOST:PORT', read: readTcpName, open: openTcp },
+  unix: { usage: 'unix:PATH', read: readUnixPath, open: openUnix },
+  hci: { usage: 'hci:N', read: readUserChannelName, open: openUserChannel },
 } as const satisfies Readonly<Record<string, TransportScheme>>;
 
 const SCHEMES: Readonly<Record<string, TransportScheme>> = TRANSPORT_SCHEMES;

@@ -16,11 +16,17 @@ const START_MS = 1_700_000_000_000;
 
 let folder: string;
 let path: string;
+/** They are the caller's: a transport that ends leaves them open. */
+let captures: BtsnoopWriter[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bluebell-'));
   path = join(folder, 'a.btsnoop');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  for (const capture of captures) await capture.close();
+  captures = [];
+  await rm(folder, { recursive: true });
+});
 
 transportContract('a transport that is recorded', async () => {
   const { transport, far, clock } = await trial();
@@ -113,6 +119,7 @@ async function trial(log: Log = silentLog) {
   const clock = new VirtualClock(START_MS);
   const [near, far] = transportPair(clock);
   const capture = await BtsnoopWriter.create(path);
+  captures.push(capture);
   return { transport: record(near, capture, { clock, log }), far, clock, capture };
 }
 

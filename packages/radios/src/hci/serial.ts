@@ -32,6 +32,22 @@ const WATCH_MS = 500;
 const LAST_WORDS_MS = 100;
 
 /**
+ * Reads `PATH?baud=…&rtscts=…`.
+ *
+ * @throws {UsageError} no path, or an option that is not known.
+ */
+export function readSerialName(rest: string) {
+  const name = `serial:${rest}`;
+  const parts = readNameOptions(name, rest, { baud: positiveNumber, rtscts: truth });
+  const { place: path } = parts;
+  if (path === '') {
+    throw new UsageError(`'${name}' names no port: give serial:PATH, such as serial:/dev/ttyUSB0`);
+  }
+  const { baud = DEFAULT_BAUD, rtscts = true } = parts.options;
+  return { name, path, baud, rtscts };
+}
+
+/**
  * Opens a serial port: 8 data bits, no parity, 1 stop bit, no character has a meaning of its own.
  *
  * @param rest the path of the port; behind it `?baud=` (default: 1,000,000) and `&rtscts=false` where
@@ -40,13 +56,7 @@ const LAST_WORDS_MS = 100;
  * @throws {UsageError} no path, an option that is not known, or the package `serialport` is missing.
  */
 export async function openSerial(rest: string, options: SerialOptions = {}): Promise<HciTransport> {
-  const name = `serial:${rest}`;
-  const parts = readNameOptions(name, rest, { baud: positiveNumber, rtscts: truth });
-  const { place: path } = parts;
-  if (path === '') {
-    throw new UsageError(`'${name}' names no port: give serial:PATH, such as serial:/dev/ttyUSB0`);
-  }
-  const { baud = DEFAULT_BAUD, rtscts = true } = parts.options;
+  const { name, path, baud, rtscts } = readSerialName(rest);
   const { clock, log } = settingsOf(options);
   if (!rtscts && baud > MAX_BAUD_WITHOUT_FLOW_CONTROL) {
     log.warn(

@@ -48,6 +48,17 @@ export function readTcpPlace(name: string, text: string): TcpPlace {
 }
 
 /**
+ * Reads `HOST:PORT?serial=…`.
+ *
+ * @throws {UsageError} no such place, or an option that is not known.
+ */
+export function readTcpName(rest: string) {
+  const name = `tcp:${rest}`;
+  const { place, options } = readNameOptions(name, rest, { serial: truth });
+  return { name, ...readTcpPlace(name, place), isSerial: options.serial ?? false };
+}
+
+/**
  * Connects to a controller over TCP.
  *
  * @param rest `HOST:PORT`; behind it `?serial=true` where the far side passes on a serial line, which
@@ -56,9 +67,7 @@ export function readTcpPlace(name: string, text: string): TcpPlace {
  * @throws {UsageError} `rest` is no such place.
  */
 export async function openTcp(rest: string, options: TransportOptions = {}): Promise<HciTransport> {
-  const name = `tcp:${rest}`;
-  const parts = readNameOptions(name, rest, { serial: truth });
-  const { host, port } = readTcpPlace(name, parts.place);
+  const { name, host, port, isSerial } = readTcpName(rest);
   const settings = settingsOf(options);
   const to = {
     host,
@@ -68,6 +77,5 @@ export async function openTcp(rest: string, options: TransportOptions = {}): Pro
     keepAliveInitialDelay: KEEP_ALIVE_MS,
   };
   const stream = await connectSocket(name, to, REASONS, settings);
-  const isSerial = parts.options.serial ?? false;
   return new H4Transport(stream, isSerial ? { recovery: { clock: settings.clock } } : {});
 }

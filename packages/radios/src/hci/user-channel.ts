@@ -33,6 +33,17 @@ export interface UserChannelOptions extends TransportOptions {
 const WATCH_MS = 1000;
 
 /**
+ * The name of a device by its number.
+ *
+ * @throws {UsageError} it is none.
+ */
+export function readUserChannelName(rest: string): string {
+  const name = `hci:${rest}`;
+  if (/^\d{1,5}$/.test(rest)) return name;
+  throw new UsageError(`'${name}' names no device: give hci:N, such as hci:0`);
+}
+
+/**
  * Takes a controller from the kernel, which must not use it: `hciconfig hci0 down`, bluetoothd stopped.
  *
  * @param rest the number of the device, as in `hci:0`.
@@ -43,10 +54,7 @@ export async function openUserChannel(
   rest: string,
   options: UserChannelOptions = {},
 ): Promise<HciTransport> {
-  const name = `hci:${rest}`;
-  if (!/^\d{1,5}$/.test(rest)) {
-    throw new UsageError(`'${name}' names no device: give hci:N, such as hci:0`);
-  }
+  const name = readUserChannelName(rest);
   const { platform = process.platform, open = openSocket, sys = '/sys' } = options;
   if (platform !== 'linux') {
     throw new UsageError(`${name}: only Linux hands its controllers over; use serial:PATH here`);

@@ -5,9 +5,9 @@ import { VirtualAir } from '@bluebell/ble/sim';
 import { AirWriter, recordAir, serveController, servedTransport } from '@bluebell/radios';
 import { DEFAULT_SEED, type SimulatedDevice, startHome } from '@bluebell/sensors/virtual';
 import { openPeripheralBonds } from '../../bonds/peripheral-bonds.ts';
-import { findDataFolder, processSurroundings } from '../../data-folder.ts';
 import { Closing } from '../closing.ts';
 import { ExitCode } from '../exit.ts';
+import { folderOf } from '../folder-of.ts';
 import type { Terminal } from '../terminal.ts';
 import { AirReport } from './air-report.ts';
 import { hasten } from './hasten.ts';
@@ -86,11 +86,10 @@ async function recordTo(path: string, theAir: VirtualAir, closing: Closing): Pro
 async function home(
   theAir: VirtualAir,
   { seed = DEFAULT_SEED, data }: AirOptions,
-  { env: environment }: Terminal,
+  terminal: Terminal,
   closing: Closing,
 ): Promise<readonly SimulatedDevice[]> {
-  const folder = findDataFolder({ ...processSurroundings(data), environment });
-  const peripheralBonds = await openPeripheralBonds(folder);
+  const peripheralBonds = await openPeripheralBonds(folderOf({ data }, terminal));
   closing.defer(() => peripheralBonds.flush());
   const running = await startHome(theAir, { seed, peripheralBonds: peripheralBonds.of });
   closing.defer(() => running.close());

@@ -11,7 +11,8 @@ Examples:
   bluebell backup --history             what was measured, too
 
 Without --keys, passwords and keys are left out, and what was left out is named. A hub may run meanwhile.
-Exit codes: 0 done, 1 it cannot be made.`;
+It is of this machine: where $BLUEBELL_URL names another, give --data to say so.
+Exit codes: 0 done, 1 it cannot be made, 2 wrong options.`;
 
 const RESTORE_EXAMPLES = `
 Examples:
@@ -19,7 +20,8 @@ Examples:
 
 The archive is looked through before anything is touched; what was there before is kept beside it, and its
 keys are used where the backup has none. Stop the hub first. Works on another machine, too.
-Exit codes: 0 done, 1 the archive is of no use, or a hub runs: nothing was changed.`;
+It is put back on this machine: where $BLUEBELL_URL names another, give --data to say so.
+Exit codes: 0 done, 1 the archive is of no use, or a hub runs, 2 wrong options: nothing was changed.`;
 
 /** Adds the first. */
 export function addBackupCommand({ program, terminal, stop, endWith }: CommandDesk): void {

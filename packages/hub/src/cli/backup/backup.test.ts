@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { silentLog, systemClock } from '@bluebell/ble/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
+import { ExitCode, exitCodeOf } from '../exit.ts';
 import { FakeProgram } from '../fake-terminal.contract.ts';
 import { backupOf } from './backup-of-hub.ts';
 
@@ -44,6 +45,19 @@ describe('bluebell backup and restore', () => {
       before: [],
     });
     expect(readFileSync(join(root, 'b/config/config.yaml'), 'utf8')).toContain('hush');
+  });
+
+  it('are of this machine, and refuse where another one is named', async () => {
+    const file = join(root, 'home.tar.gz');
+    const env = { BLUEBELL_URL: 'http://me:hush@attic:8032', BLUEBELL_DATA: join(root, 'a') };
+    for (const command of ['backup', 'restore']) {
+      const program = new FakeProgram({ env });
+      const error: unknown = await program.run(command, file).catch((thrown: unknown) => thrown);
+      expect(exitCodeOf(error)).toBe(ExitCode.usage);
+      expect(String(error)).toMatch(/BLUEBELL_URL names a hub of another machine.*--data/);
+    }
+    const meant = new FakeProgram({ env });
+    expect(await meant.run('backup', file, '--data', join(root, 'a'))).toBe(0);
   });
 
   it('leave a file alone that is no backup', async () => {

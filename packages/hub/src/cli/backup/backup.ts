@@ -6,7 +6,7 @@ import { systemClock } from '@bluebell/ble/core';
 import * as z from 'zod';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { makeBackup } from '../../backup/make-backup.ts';
-import { type DataFolder, findDataFolder, processSurroundings } from '../../data-folder.ts';
+import type { DataFolder } from '../../data-folder.ts';
 import { fileTrouble } from '../../file-trouble.ts';
 import { clean } from '../../plain-text.ts';
 import { FolderInUseError } from '../../store/folder-in-use-error.ts';
@@ -14,6 +14,7 @@ import { ExitCode } from '../exit.ts';
 import { hubRequest } from '../remote/hub-request.ts';
 import { Remote } from '../remote/remote.ts';
 import { print, type Terminal } from '../terminal.ts';
+import { folderHere } from './folder-here.ts';
 
 /** What it is told. */
 export interface BackupCommandOptions {
@@ -37,8 +38,7 @@ export async function backup(
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
-  const surroundings = processSurroundings(options.data);
-  const folder = findDataFolder({ ...surroundings, environment: terminal.env });
+  const folder = folderHere(options.data, terminal);
   const made = await fromFolder(folder, file, options).catch((error: unknown) => {
     if (!(error instanceof FolderInUseError)) throw error;
     return byHub(folder, file, options, stop);

@@ -2,10 +2,10 @@
 
 import { systemClock } from '@bluebell/ble/core';
 import { restoreBackup } from '../../backup/restore-backup.ts';
-import { findDataFolder, processSurroundings } from '../../data-folder.ts';
 import { clean } from '../../plain-text.ts';
 import { ExitCode } from '../exit.ts';
 import { print, type Terminal } from '../terminal.ts';
+import { folderHere } from './folder-here.ts';
 
 /** What it is told. */
 export interface RestoreOptions {
@@ -19,7 +19,7 @@ export async function restore(
   { data, json }: RestoreOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const folder = findDataFolder({ ...processSurroundings(data), environment: terminal.env });
+  const folder = folderHere(data, terminal);
   const { manifest, before } = await restoreBackup(file, folder, systemClock.now());
   if (json) {
     await print(terminal, JSON.stringify({ manifest, before }));

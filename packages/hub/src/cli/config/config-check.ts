@@ -1,6 +1,14 @@
 // `bluebell config check`: all that is wrong with a configuration.
 
-import { ConfigError, type ConfigProblem, formatProblem } from '../../config/index.ts';
+import { UsageError } from '@bluebell/ble/core';
+import { checkRadioName } from '@bluebell/radios';
+import {
+  ConfigError,
+  type ConfigProblem,
+  configProblem,
+  formatProblem,
+  type LoadedConfig,
+} from '../../config/index.ts';
 import { clean } from '../../plain-text.ts';
 import { configIfAny } from '../config-if-any.ts';
 import { ExitCode } from '../exit.ts';
@@ -44,10 +52,25 @@ async function verdictOn(
   terminal: Terminal,
 ): Promise<Verdict> {
   try {
-    const { file, warnings } = await configIfAny(choice, terminal);
-    return { file, problems: [], warnings };
+    const loaded = await configIfAny(choice, terminal);
+    const { file, warnings } = loaded;
+    return { file, problems: radioProblems(loaded), warnings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { problems: error.problems, warnings: [] };
   }
+}
+
+/** What would keep `bluebell run` from starting: the schema does not know which radios there are. */
+function radioProblems({ config, sourceOf }: LoadedConfig): readonly ConfigProblem[] {
+  return config.radios.flatMap((name, index) => {
+    try {
+      checkRadioName(name);
+      return [];
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      const path = ['radios', index];
+      return [configProblem(sourceOf(path), path, error.message)];
+    }
+  });
 }

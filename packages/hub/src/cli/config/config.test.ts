@@ -52,6 +52,15 @@ describe('bluebell config check', () => {
     expect(lines[29]).toContain(`${data.path('other')}:30:1 x29: is no setting`);
   });
 
+  it('names radios of which there are none', async () => {
+    await write(`${TEXT}radios: [sim, attic, 'hci0']\n`);
+    const { code, stdout } = await data.run('config', 'check');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^\S+config\.yaml:8:15 radios\[1\]: 'attic' is no radio: allowed are sim, .*\n$/,
+    );
+  });
+
   it('names variables of the environment too, and prints JSON', async () => {
     const program = data.program({ env: { BLUEBELL_BROKER__PORT: 'x' } });
     const { code, stdout } = await ended(program, 'config', 'check', '--json');

@@ -2,7 +2,7 @@
 
 import { systemClock } from '@bluebell/ble/core';
 import { clean } from '../../plain-text.ts';
-import { spanText } from '../../watch/span-text.ts';
+import { spanText } from '../../span-text.ts';
 import { ExitCode } from '../exit.ts';
 import { remoteFor } from '../remote/remote.ts';
 import type { RemoteOptions } from '../remote/remote-options.ts';

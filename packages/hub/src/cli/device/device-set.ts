@@ -1,8 +1,9 @@
 // `bluebell device rename|options|forget`.
 
-import { UsageError } from '@bluebell/ble/core';
+import { addressDigits, UsageError } from '@bluebell/ble/core';
 import * as z from 'zod';
 import { clean } from '../../plain-text.ts';
+import { findDevice, namesGiven } from '../../state/find-device.ts';
 import { ExitCode } from '../exit.ts';
 import { hubRequest } from '../remote/hub-request.ts';
 import { remoteFor } from '../remote/remote.ts';
@@ -74,15 +75,9 @@ async function showOptions(
 ): Promise<number> {
   const remote = await remoteFor(options, terminal);
   const { devices } = await listedDevices(remote, stop);
-  const digits = device.replaceAll(/[:-]/g, '').toUpperCase();
-  const lower = device.toLowerCase();
-  const found =
-    devices.find(({ id, name }) => id === digits || name === device) ??
-    devices.find(({ name }) => name?.toLowerCase() === lower);
-  if (!found) {
-    const called = JSON.stringify(device);
-    throw new CommandError(`no device is called ${called}: 'bluebell device list' shows all`);
-  }
+  const id = addressDigits(findDevice(device, namesGiven(devices)));
+  const found = devices.find((one) => one.id === id);
+  if (!found) throw new CommandError(`the hub knows nothing of ${id} yet: it was never heard`);
   const rows = Object.entries(found.options).map(([name, value]) => [
     clean(name),
     value === null ? '–' : clean(String(value)),

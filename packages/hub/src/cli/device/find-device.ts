@@ -4,6 +4,7 @@ import { type Clock, formatAddress, parseAddress, UsageError } from '@bluebell/b
 import { type Advert, localNameOf, type PeerAddress, type Radio } from '@bluebell/ble/radio';
 import type { Bond } from '@bluebell/ble/smp';
 import { clean } from '../../plain-text.ts';
+import { isSameName, severalText } from '../../state/find-device.ts';
 import { UnreachableError } from './command-error.ts';
 
 /** How to find a device. */
@@ -76,7 +77,8 @@ async function findByName(wanted: string, radio: Radio, search: Search): Promise
     [...named].map((sender) => connectable.get(sender)).filter((advert) => advert !== undefined);
   let isEnding = false;
   await listen(radio, { ...search, isActive: true }, (advert, end) => {
-    if (isSameName(localNameOf(advert.data), wanted)) named.add(advert.addressValue);
+    const name = localNameOf(advert.data);
+    if (name !== undefined && isSameName(name, wanted)) named.add(advert.addressValue);
     if (advert.isConnectable) connectable.set(advert.addressValue, advert);
     if (isEnding || matches().length === 0) return;
     isEnding = true;
@@ -91,12 +93,8 @@ async function findByName(wanted: string, radio: Radio, search: Search): Promise
     );
   }
   if (others.length === 0) return found;
-  const all = [found, ...others].map(({ address }) => address).join(', ');
-  throw new UsageError(`'${clean(wanted)}' is the name of several devices: give one of ${all}`);
-}
-
-function isSameName(name: string | undefined, wanted: string): boolean {
-  return name?.toLowerCase() === wanted.toLowerCase();
+  const addresses = [found, ...others].map(({ address }) => address);
+  throw new UsageError(severalText(clean(wanted), addresses));
 }
 
 /** Hears adverts until `end` is called or time is over; throws what the user's stop says. */

@@ -1,7 +1,7 @@
 // What commands use of the data folder when they talk with devices.
 
 import { RadioState } from '../../bonds/radio-state.ts';
-import { findDataFolder, prepareDataFolder, processSurroundings } from '../../data-folder.ts';
+import { prepareFolderOf } from '../prepare-folder.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
@@ -12,9 +12,7 @@ import type { Terminal } from '../terminal.ts';
  */
 export async function openState(
   data: string | undefined,
-  { env: environment }: Pick<Terminal, 'env'>,
+  terminal: Pick<Terminal, 'env'>,
 ): Promise<RadioState> {
-  const folder = findDataFolder({ ...processSurroundings(data), environment });
-  await prepareDataFolder(folder);
-  return RadioState.open(folder);
+  return RadioState.open(await prepareFolderOf({ data }, terminal));
 }

@@ -2,12 +2,12 @@
 
 import { systemClock } from '@bluebell/ble/core';
 import * as z from 'zod';
-import { findDataFolder, processSurroundings, subFolder } from '../../data-folder.ts';
 import { byWeight, FINDING_CODES, type Finding, SEVERITIES } from '../../doctor/finding.ts';
 import { machineFindings } from '../../doctor/machine/machine-findings.ts';
 import { configIfAny } from '../config-if-any.ts';
 import { CommandError, UnreachableError } from '../device/command-error.ts';
 import { ExitCode, messageOf } from '../exit.ts';
+import { folderOf } from '../folder-of.ts';
 import { paintFor } from '../paint.ts';
 import { hubRequest } from '../remote/hub-request.ts';
 import { type Remote, remoteFor } from '../remote/remote.ts';
@@ -116,8 +116,7 @@ async function lookAround(
   terminal: Terminal,
   hubVersion: string | undefined,
 ): Promise<readonly Finding[]> {
-  const found = findDataFolder({ ...processSurroundings(data), environment: terminal.env });
-  const folder = demo ? subFolder(found, 'demo') : found;
+  const folder = folderOf({ data, demo }, terminal);
   const asked = { folder, hubVersion, nowMs: systemClock.now() };
   const nothing = { radios: [], broker: undefined, web: undefined };
   // A demonstration needs nothing that a user could have set wrong.

@@ -17,7 +17,8 @@ What the file is, is told by what stands in it, or by --from. Names and keys of 
 into config.yaml, entries of mi32cfg into mi32cfg; what was there before stays beside it, with ~ behind
 its name. What is configured already is kept, unless --replace is given. Keys are not printed.
 A hub that runs takes it over by itself.
-Exit codes: 0 done, 1 nothing of the file can be used, 2 wrong options, file or configuration.`;
+Exit codes: 0 done, 1 nothing of the file can be used, 2 wrong options or configuration, or a file that
+cannot be read or is none of these.`;
 
 /** Adds it. */
 export function addImportCommand({ program, terminal, stop, endWith }: CommandDesk): void {

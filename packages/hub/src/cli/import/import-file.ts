@@ -2,6 +2,7 @@
 
 import { UsageError } from '@bluebell/ble/core';
 import { readSmallFile } from '../../config/read-file.ts';
+import { errorText } from '../../error-text.ts';
 import { importMi32Config } from '../mi32/import-mi32cfg.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ImportRequest } from './import-command.ts';
@@ -11,7 +12,7 @@ import { IMPORT_KINDS, kindOf } from './kinds.ts';
 /**
  * Takes it over; gives the exit code.
  *
- * @throws {UsageError} nobody can tell what it is, or it is not what it should be.
+ * @throws {UsageError} it cannot be read, nobody can tell what it is, or it is not what it should be.
  */
 export async function importFile(
   { file, kind: asked }: ImportRequest,
@@ -19,7 +20,11 @@ export async function importFile(
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
-  const text = new TextDecoder().decode(await readSmallFile(file));
+  const bytes = await readSmallFile(file).catch((cause: unknown) => {
+    // The wrong file, as one that is nothing we know.
+    throw new UsageError(errorText(cause), { cause });
+  });
+  const text = new TextDecoder().decode(bytes);
   const kind = asked ?? kindOf(text, file);
   if (kind === undefined) {
     throw new UsageError(

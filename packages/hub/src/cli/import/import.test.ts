@@ -5,6 +5,7 @@ import { UsageError } from '@bluebell/ble/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../config/index.ts';
 import { TestData } from '../device/data-folder.contract.ts';
+import { ExitCode, exitCodeOf } from '../exit.ts';
 
 const KEY = '00112233445566778899aabbccddeeff';
 const OTHER_KEY = 'ffeeddccbbaa99887766554433221100';
@@ -218,6 +219,18 @@ devices:
       if (error) expect(error).toBeInstanceOf(UsageError);
       else expect(code).toBe(1);
     }
+  });
+
+  it.each([
+    ['hello', [], 'hello is nothing that can be taken over'],
+    ['nowhere', [], 'nowhere cannot be read: there is no such file or folder (ENOENT)'],
+    ['nowhere', ['mi32cfg'], 'nowhere cannot be read: there is no such file or folder (ENOENT)'],
+    ['.', [], ' cannot be read: it is a folder, not a file (EISDIR)'],
+  ])('ends the same for a wrong file and for none: %s %j', async (name, kind, words) => {
+    await writeFile(data.path('hello'), 'hello');
+    const { error } = await data.run('import', ...kind, data.path(name));
+    expect(exitCodeOf(error)).toBe(ExitCode.usage);
+    expect(String(error)).toContain(words);
   });
 
   it('refuses kinds that there are not, and several files', async () => {

@@ -3,14 +3,10 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { type Cancel, systemClock, UsageError } from '@bluebell/ble/core';
 import { findSocket } from '../../api/socket-place.ts';
-import {
-  type DataFolder,
-  findDataFolder,
-  processSurroundings,
-  subFolder,
-} from '../../data-folder.ts';
+import type { DataFolder } from '../../data-folder.ts';
 import { systemCode } from '../../file-trouble.ts';
 import { CommandError, UnreachableError } from '../device/command-error.ts';
+import { folderOf } from '../folder-of.ts';
 import type { Terminal } from '../terminal.ts';
 import type { RemoteOptions } from './remote-options.ts';
 
@@ -135,8 +131,7 @@ export async function remoteFor(
 ): Promise<Remote> {
   const url = options.url ?? (options.demo || options.data ? undefined : env.BLUEBELL_URL);
   if (url) return Remote.at(url, options.token ?? (env.BLUEBELL_TOKEN || undefined));
-  const found = findDataFolder({ ...processSurroundings(options.data), environment: env });
-  return Remote.ofFolder(options.demo ? subFolder(found, 'demo') : found);
+  return Remote.ofFolder(folderOf(options, { env }));
 }
 
 function answerTo(sent: ClientRequest, body: string, name: string): Promise<Reply> {

@@ -3,10 +3,10 @@
 import { join } from 'node:path';
 import { silentLog, systemClock } from '@bluebell/ble/core';
 import { CONFIG_FILE, ConfigFile, type LoadedConfig } from '../../config/index.ts';
-import { findDataFolder, processSurroundings, subFolder } from '../../data-folder.ts';
 import { givenIn, type HubPort, RequestDesk, type RequestPorts } from '../../requests/index.ts';
 import { blankDevice } from '../../state/device.ts';
 import { CommandError, UnreachableError } from '../device/command-error.ts';
+import { folderOf } from '../folder-of.ts';
 import { keyHoldersOf } from '../key/key-holders.ts';
 import type { Terminal } from '../terminal.ts';
 import { hubRequest } from './hub-request.ts';
@@ -45,12 +45,12 @@ export async function requestAnywhere(
 async function onFiles(
   name: string,
   args: object,
-  { data, demo }: RemoteOptions,
-  { env: environment }: Pick<Terminal, 'env'>,
+  options: RemoteOptions,
+  terminal: Pick<Terminal, 'env'>,
 ): Promise<unknown> {
-  const found = findDataFolder({ ...processSurroundings(data), environment });
-  const folder = demo ? subFolder(found, 'demo') : found;
-  const config = await ConfigFile.open(join(folder.config, CONFIG_FILE), { environment });
+  const folder = folderOf(options, terminal);
+  const file = join(folder.config, CONFIG_FILE);
+  const config = await ConfigFile.open(file, { environment: terminal.env });
   try {
     const desk = new RequestDesk(portsFor(config), silentLog);
     const answer = await desk.answer(name, givenIn(JSON.stringify(args)));

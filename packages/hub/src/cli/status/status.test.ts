@@ -147,7 +147,7 @@ describe('bluebell device', () => {
     await expect(bluebell('device', 'rename', 'garage', 'x')).rejects.toThrow(CommandError);
     expect((await bluebell('device', 'options', 'KITCHEN')).text).toMatch(/^announce +true$/m);
     await expect(bluebell('device', 'options', 'garage')).rejects.toThrow(
-      `no device is called "garage": 'bluebell device list' shows all`,
+      `nothing is called "garage", and it is no address: 'bluebell device list' shows what there is`,
     );
   });
 

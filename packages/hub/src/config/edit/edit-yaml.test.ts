@@ -73,6 +73,11 @@ describe('editYaml, taking things out', () => {
     ['a: { b: 1, c: 2, d: 3 }\n', 'a.b', 'a: { c: 2, d: 3 }\n'],
     ['a: { b: 1, c: 2, d: 3 }\n', 'a.d', 'a: { b: 1, c: 2 }\n'],
     ['a: { b: 1 }\n', 'a.b', 'a: {  }\n'],
+    ['a:\n  b: { c: 1 } # x\n  d: 2\n', 'a.b.c', 'a:\n  d: 2\n'],
+    ['a:\n  b: { c: 1, d: 2 }\n', 'a.b.c', 'a:\n  b: { d: 2 }\n'],
+    ['a:\n  # b\n  b:\n    c: 1\nd: 2\n', 'a.b.c', 'a:\n  # b\nd: 2\n'],
+    ['a:\n  b: # why\n    c: 1\n', 'a.b.c', 'a:\n  b: # why\n'],
+    ['a: { b: { c: { d: 1 } } }\n', 'a.b.c.d', 'a: {  }\n'],
     ['a: 1\n', 'b.c', 'a: 1\n'],
   ])('%j without %s', (text, path, expected) => {
     expect(editYaml(text, { path: path.split('.'), value: undefined })).toBe(expected);

@@ -9,6 +9,7 @@ import {
   afterColon,
   type Entry,
   endOf,
+  entriesOf,
   entryOf,
   isNothing,
   lineBreakOf,
@@ -44,7 +45,9 @@ export function editYaml(text: string, change: SettingChange): string | undefine
     const after = meaningOf(candidate);
     return after !== undefined && isSame(after.plain, wanted);
   };
-  for (const way of change.value === undefined ? [removed] : [replaced, uncommented, added]) {
+  for (const way of change.value === undefined
+    ? [tidied, removed]
+    : [replaced, uncommented, added]) {
     const candidate = way(free, names, change.value ?? '');
     if (candidate !== undefined && isRight(candidate)) return candidate;
   }
@@ -76,6 +79,27 @@ function reach(text: string, names: readonly string[]): Reach {
     at = entry.value;
   }
   return { root, entries };
+}
+
+/**
+ * With the groups around it that hold nothing else: an entry without settings would still be a device that is
+ * configured. Sections stay, and so does what has a comment inside.
+ */
+function tidied(text: string, names: readonly string[]): string | undefined {
+  const { entries } = reach(text, names);
+  let depth = names.length;
+  while (depth > 2 && holdsOneThing(text, entries[depth - 2])) depth--;
+  return removed(text, names.slice(0, depth));
+}
+
+function holdsOneThing(text: string, entry: Entry | undefined): boolean {
+  if (!entry || !isMap(entry.value)) return false;
+  const [first, ...others] = entriesOf(entry.value);
+  if (!first || others.length > 0) return false;
+  return (
+    entry.value.flow === true ||
+    !text.slice(afterColon(text, entry), startOf(first.key)).includes('#')
+  );
 }
 
 function removed(text: string, names: readonly string[]): string | undefined {

@@ -8,16 +8,16 @@ import type { Sink } from '../sink.ts';
 import { Announcement } from './announcement.ts';
 import { setOfDevice, setOfHub } from './commands.ts';
 import type { DiscoveryPayload } from './component.ts';
-import { deviceIdentifier, devicePayload, platformsOf, withRemoved } from './device-payload.ts';
+import { devicePayload, platformsOf, withRemoved } from './device-payload.ts';
+import { DeviceTopics } from './device-topics.ts';
 import type { DiscoveryLink } from './discovery-link.ts';
+import { EarlierRun } from './earlier-run.ts';
 import type { HomeAssistantOptions, HomeAssistantParts } from './home-assistant-parts.ts';
 import { HubAnnouncement } from './hub-announcement.ts';
-import { idIn, isLeftOver } from './left-over.ts';
 import { listen } from './listen.ts';
-import { renderOptions } from './setting-components.ts';
 import { shortJson } from './short-keys.ts';
 import { SpreadList } from './spread-list.ts';
-import { type ToldBefore, type ToldBeforeCounts, ToldBeforeList } from './told-before.ts';
+import type { ToldBeforeCounts } from './told-before.ts';
 
 /** The quantities of a newcomer come one by one: quiet for so long, or waited for so long, and it is told. */
 const QUIET_MS = 2_000;
@@ -40,7 +40,8 @@ export class HomeAssistantSink implements Sink {
   readonly #options: HomeAssistantOptions;
   readonly #parts: HomeAssistantParts;
   readonly #announcements = new Map<string, Announcement>();
-  readonly #toldBefore: ToldBeforeList;
+  readonly #topics: DeviceTopics;
+  readonly #earlier: EarlierRun;
   readonly #again: SpreadList;
   readonly #hub: HubAnnouncement;
   readonly #timers = new Set<Cancel>();
@@ -54,16 +55,29 @@ export class HomeAssistantSink implements Sink {
     this.#link = link;
     this.#options = options;
     this.#parts = parts;
-    this.#toldBefore = new ToldBeforeList(options.prefix);
+    this.#topics = new DeviceTopics(link, options);
     this.#again = new SpreadList(parts.clock);
     this.#hub = new HubAnnouncement(link, options, parts);
+    this.#earlier = new EarlierRun({
+      link,
+      prefix: options.prefix,
+      hubId: options.hubId,
+      announcements: this.#announcements,
+      stands: (identifier) => this.#hub.tellsOf(identifier),
+      world: parts,
+    });
     this.refresh();
     this.#every(FACTS_EVERY_MS, () => this.refresh());
-    this.#after(GRACE_MS, () => this.#cleanUp());
+    this.#after(GRACE_MS, () => {
+      for (const announcement of this.#earlier.cleanUp()) this.#tell(announcement);
+    });
     this.#ears = [
       parts.ownership.onChange((id) => this.#ownerChanged(id)),
       listen(link, options, {
-        told: (topic, payload) => this.#heardBefore(this.#toldBefore.hear(topic, payload)),
+        told: (topic, payload) => {
+          const announcement = this.#earlier.hear(topic, payload);
+          if (announcement && !this.#isClosed) this.#tellSoon(announcement);
+        },
         cameUp: () => this.#tellAllAgain(),
         setDevice: (id, topic, payload) => {
           if (this.#announcements.has(id)) this.#answer(topic, setOfDevice(id, payload, parts.set));
@@ -75,7 +89,7 @@ export class HomeAssistantSink implements Sink {
 
   /** What stood on discovery topics and was none of ours. */
   get ignored(): ToldBeforeCounts {
-    return this.#toldBefore.counts;
+    return this.#earlier.ignored;
   }
 
   update({ device, changed, events }: Update): void {
@@ -127,36 +141,21 @@ export class HomeAssistantSink implements Sink {
     void this.close();
     for (const announcement of this.#announcements.values()) this.#withdraw(announcement);
     this.#hub.withdraw();
-    // What an earlier run told, and this one did not come to tell.
-    const { hubId } = this.#options;
-    const nothing = { hubId, stands: () => false, isWanted: () => false, isHubOnline: () => true };
-    for (const message of this.#toldBefore.take()) {
-      const isOurs = this.#parts.ownership.owns(idIn(message.identifier));
-      if (isOurs && isLeftOver(message, nothing)) this.#link.clearState(message.topic, true);
-    }
+    this.#earlier.takeBack();
   }
 
   /** Ends while the hub goes on, for another to tell what there is in the same places. */
   handOver(): void {
     void this.close();
-    for (const announcement of this.#announcements.values()) {
-      if (announcement.topic !== undefined) this.#link.clearState(announcement.topic);
-    }
+    for (const announcement of this.#announcements.values())
+      this.#topics.clearOptions(announcement);
   }
 
   #newAnnouncement(device: Device): Announcement {
     const announcement = new Announcement(device);
-    const before = this.#toldBefore.get(deviceIdentifier(device.id));
-    if (before) announcement.adopt(before.events);
+    this.#earlier.handTo(announcement);
     this.#announcements.set(device.id, announcement);
     return announcement;
-  }
-
-  /** Buttons of formats that do not say what buttons there are: those that were pressed are known. */
-  #heardBefore(message: ToldBefore | undefined): void {
-    if (!message || this.#isClosed) return;
-    const announcement = this.#announcements.get(idIn(message.identifier));
-    if (announcement?.adopt(message.events)) this.#tellSoon(announcement);
   }
 
   /** Once whoever set it has finished: what was refused goes back to what it is. */
@@ -200,10 +199,10 @@ export class HomeAssistantSink implements Sink {
     for (const key of platforms.keys()) announcement.removed.delete(key);
     announcement.platforms = platforms;
     const json = shortJson(withRemoved(payload, announcement.removed));
-    this.#tellOptions(announcement);
+    this.#topics.putOptions(announcement);
     if (json === announcement.told) return;
     announcement.told = json;
-    this.#put(device.id, json);
+    this.#topics.putMessage(device, json);
     if (announcement.removed.size > 0) this.#removeLater(announcement);
   }
 
@@ -216,25 +215,6 @@ export class HomeAssistantSink implements Sink {
       hadFault,
       areas: this.#parts.areas(),
     });
-  }
-
-  #put(id: string, json: string): void {
-    this.#link.putState(this.#topicFor(id), () => json, { isFirst: true });
-  }
-
-  #topicFor(id: string): string {
-    return `${this.#options.prefix}/device/${deviceIdentifier(id)}/config`;
-  }
-
-  /** The state of the entities by which it is set; what stood under an older name goes. */
-  #tellOptions(announcement: Announcement): void {
-    const topic = `${this.#options.topicOf(announcement.device)}/options`;
-    if (announcement.topic !== undefined && announcement.topic !== topic) {
-      this.#link.clearState(announcement.topic);
-    }
-    announcement.topic = topic;
-    const json = renderOptions(announcement.device);
-    this.#link.putState(topic, () => json);
   }
 
   /** The second step: what Home Assistant has forgotten need not be mentioned. */
@@ -256,9 +236,7 @@ export class HomeAssistantSink implements Sink {
     announcement.told = undefined;
     announcement.platforms = new Map();
     announcement.removed.clear();
-    this.#link.clearState(this.#topicFor(announcement.device.id));
-    if (announcement.topic !== undefined) this.#link.clearState(announcement.topic);
-    announcement.topic = undefined;
+    this.#topics.clear(announcement);
   }
 
   /** Another hub tells of it now, or we do. */
@@ -271,15 +249,13 @@ export class HomeAssistantSink implements Sink {
     }
     announcement.stop();
     announcement.told = undefined;
-    this.#link.releaseState(this.#topicFor(id));
-    if (announcement.topic !== undefined) this.#link.releaseState(announcement.topic);
-    announcement.topic = undefined;
+    this.#topics.release(announcement);
   }
 
   /** Home Assistant came up: everything once more, first what there is, then how it is. */
   #tellAllAgain(): void {
     if (this.#isClosed) return;
-    const told = [...this.#announcements].filter(([, { told: json }]) => json !== undefined);
+    const told = [...this.#announcements.values()].filter(({ told: json }) => json !== undefined);
     // Whoever says it again and again gets no line each time.
     if (!this.#again.isBusy) {
       this.#parts.log.info('HA_ONLINE', 'Home Assistant came up: it is told of everything again', {
@@ -288,52 +264,18 @@ export class HomeAssistantSink implements Sink {
     }
     this.#again.run([
       () => this.#hub.tellAgain(),
-      ...told.map(([id, announcement]) => () => {
+      ...told.map((announcement) => () => {
         // It may have gone, or to another hub, meanwhile.
-        if (announcement.told !== undefined) this.#put(id, announcement.told);
+        const { device, told: json } = announcement;
+        if (json !== undefined) this.#topics.putMessage(device, json);
       }),
       () => this.#hub.tellFactsAgain(),
-      ...told.map(([id, announcement]) => () => {
+      ...told.map((announcement) => () => {
         if (announcement.told === undefined) return;
-        this.#tellOptions(announcement);
-        this.#parts.tellAgain(id);
+        this.#topics.putOptions(announcement);
+        this.#parts.tellAgain(announcement.device.id);
       }),
     ]);
-  }
-
-  /** Takes back what was told before a restart of what there is no more. */
-  #cleanUp(): void {
-    let removed = 0;
-    const { knows, isWelcome, isHubOnline } = this.#parts;
-    const facts = {
-      hubId: this.#options.hubId,
-      stands: (identifier: string) => this.#hub.tellsOf(identifier),
-      isWanted: (id: string) =>
-        knows(id) && isWelcome(id) && this.#announcements.get(id)?.isWanted !== false,
-      isHubOnline,
-    };
-    for (const message of this.#toldBefore.take()) {
-      const announcement = this.#announcements.get(idIn(message.identifier));
-      if (announcement?.told !== undefined) this.#compare(announcement, message);
-      else if (isLeftOver(message, facts)) {
-        this.#link.clearState(message.topic, true);
-        removed++;
-      }
-    }
-    if (removed > 0) {
-      this.#parts.log.info('HA_CLEANED', 'Home Assistant forgets devices that are no more', {
-        removed,
-      });
-    }
-  }
-
-  /** Components of an older version, or of a receiver that is gone. */
-  #compare(announcement: Announcement, { components }: ToldBefore): void {
-    const count = announcement.removed.size;
-    for (const [key, platform] of components) {
-      if (!announcement.platforms.has(key)) announcement.removed.set(key, platform);
-    }
-    if (announcement.removed.size > count) this.#tell(announcement);
   }
 
   #after(delayMs: number, action: () => void): void {

@@ -1,6 +1,6 @@
 import { parseAddress, UsageError } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
-import { findSensor, type Named } from './find-sensor.ts';
+import { findDevice, type Named } from './find-device.ts';
 
 const KITCHEN = parseAddress('A4:C1:38:00:00:01');
 const CELLAR = parseAddress('A4:C1:38:00:00:02');
@@ -17,19 +17,22 @@ const ADVERTISED: readonly Named[] = [
   [CELLAR, 'LYWSD03MMC'],
   [ATTIC, 'LYWSD03MMC'],
   [ATTIC, 'kitchen climate'],
+  // Whoever calls itself by the address of another is not that.
+  [ATTIC, 'a4:c1:38:00:00:01'],
 ];
 
-describe('findSensor', () => {
+describe('findDevice', () => {
   it.each<[string, number]>([
     ['Kitchen climate', KITCHEN],
     ['  kitchen   CLIMATE ', KITCHEN],
     ['ku\u0308che', CELLAR],
     ['atc_000001', KITCHEN],
     ['a4c138000003', ATTIC],
+    ['A4:C1:38:00:00:01', KITCHEN],
     ['A4-C1-38-00-00-03', ATTIC],
     [' a4:c1:38:00:00:03 ', ATTIC],
   ])('takes %j for a device', (text, address) => {
-    expect(findSensor(text, GIVEN, ADVERTISED)).toBe(address);
+    expect(findDevice(text, GIVEN, ADVERTISED)).toBe(address);
   });
 
   it.each<[string, string]>([
@@ -41,7 +44,7 @@ describe('findSensor', () => {
     ['A4:C1:38:00:00', 'it is no address'],
     ['\u001b[2J', String.raw`"\u001b[2J"`],
   ])('does not guess what %j is', (text, hint) => {
-    const find = () => findSensor(text, GIVEN, ADVERTISED);
+    const find = () => findDevice(text, GIVEN, ADVERTISED);
     expect(find).toThrow(UsageError);
     expect(find).toThrow(hint);
   });
