@@ -23,6 +23,8 @@ export interface KeptDatabaseParts {
   readonly schema: Schema;
   readonly clock: Clock;
   readonly log: Log;
+  /** How many pages wait for a checkpoint, which everybody waits for. Default: 1,000 of 4 KiB. */
+  readonly checkpointPages?: number | undefined;
   /** Whether all of it is looked through when it is opened: quick for what is small. */
   readonly isLookedThrough?: boolean;
   /** The disk takes things again: what waits can be written. */
@@ -126,7 +128,7 @@ export class KeptDatabase {
   }
 
   #open(): void {
-    const { path, schema, connect, isLookedThrough } = this.#parts;
+    const { path, schema, connect, isLookedThrough, checkpointPages } = this.#parts;
     // That of a demonstration stands in another of its kind.
     for (const folder of [dirname(dirname(path)), dirname(path)]) makeFolder(folder);
     const sql = connect ? connect(path) : Sql.open(path);
@@ -138,8 +140,7 @@ export class KeptDatabase {
     sql.rows('PRAGMA journal_mode=WAL');
     // Safe whenever the program ends; where the power does, the last moments are lost.
     sql.exec('PRAGMA synchronous=NORMAL');
-    // Each checkpoint keeps the hub waiting for the disk: seldom, then. 16 MB is the most that waits.
-    sql.rows('PRAGMA wal_autocheckpoint=4000');
+    if (checkpointPages !== undefined) sql.rows(`PRAGMA wal_autocheckpoint=${checkpointPages}`);
     if (isLookedThrough) lookThrough(sql);
     bringUpToDate(sql, schema);
     // There is no lock before the first thing is written.

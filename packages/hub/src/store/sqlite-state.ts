@@ -24,6 +24,9 @@ export const STATE_SCHEMA: Schema = {
 /** What a program wrote outlives it at once; so long after, it outlives a power cut too. */
 const SETTLE_MS = 60_000;
 
+/** Adverts are waited for: a checkpoint is seldom, then. 16 MB is the most that waits. */
+const CHECKPOINT_PAGES = 4_000;
+
 const PUT = 'INSERT OR REPLACE INTO kept (kind, name, text) VALUES (?, ?, ?)';
 const DROP = 'DELETE FROM kept WHERE kind = ? AND name = ?';
 
@@ -62,6 +65,7 @@ export class SqliteState implements StateStore {
       clock,
       log,
       isLookedThrough: true,
+      checkpointPages: CHECKPOINT_PAGES,
       onReturn: () => this.#writeWaiting(),
       connect,
     });
