@@ -9,8 +9,8 @@ import {
   type SimulatedHome,
   type Spot,
   simulatedHome,
-  type Transmitter,
 } from '@bluebell/sensors/virtual';
+import { PlayedTransmitter } from '@bluebell/sensors/virtual/contract';
 
 /** At a metre, and how much less each tenfold of the distance. */
 const NEAR_DBM = -55;
@@ -113,32 +113,6 @@ export class AirRadio implements Radio {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-}
-
-/** Sends one advertising event after the other, at their times. */
-class PlayedTransmitter implements Transmitter {
-  readonly #clock: Clock;
-  readonly #onEvent: (broadcast: Broadcast) => void;
-  readonly #queue: Broadcast[] = [];
-  isBusy = false;
-
-  constructor(clock: Clock, onEvent: (broadcast: Broadcast) => void) {
-    this.#clock = clock;
-    this.#onEvent = onEvent;
-  }
-
-  transmit(broadcast: Broadcast): void {
-    for (let event = 0; event < broadcast.events; event++) this.#queue.push(broadcast);
-    if (!this.isBusy) this.#next();
-  }
-
-  #next(): void {
-    const broadcast = this.#queue.shift();
-    this.isBusy = broadcast !== undefined;
-    if (!broadcast) return;
-    this.#onEvent(broadcast);
-    this.#clock.after(broadcast.intervalMs, () => this.#next());
   }
 }
 
