@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 const STYLE = `
 :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }
 body { max-width: 26rem; margin: 3rem auto; padding: 0 1rem }
+[hidden] { display: none !important }
 label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit }
 input { margin: .25rem 0 1rem; padding: .5rem }
 button { padding: .6rem; font-weight: 600 }
