@@ -10,6 +10,15 @@ const CHECK_IT =
 const UNPLUG_IT =
   'Unplug it and plug it in again, or start its machine anew. Where nothing near sends, silence is right: set `watch.radio_silence_s` higher.';
 
+/** Of a hub without any. */
+export const NO_RADIO = {
+  name: 'radios',
+  status: 'degraded',
+  detail: 'there is no radio: nothing can be heard',
+  nextStep:
+    'See which there are, `bluebell radio list`, and name one under `radios` in config.yaml.',
+} as const satisfies Omit<ComponentHealth, 'sinceMs'>;
+
 type Word = Pick<ComponentHealth, 'status' | 'detail' | 'nextStep'>;
 
 /** One radio as a part of the hub. */

@@ -1,12 +1,21 @@
-import { UsageError } from '@bluebell/ble/core';
+import { UsageError, VirtualClock } from '@bluebell/ble/core';
 import { describe, expect, it } from 'vitest';
 import { TestRadio, thermometer } from '../air.contract.ts';
 import { ReadableLog } from '../sinks/readable-log.contract.ts';
 import { BEACON_EVERY_MS, onDeafStage, type Trouble } from './deaf-controller.contract.ts';
+import { RadioWatch } from './radio-watch.ts';
 
 const MINUTE_MS = 60_000;
 
 describe('RadioWatch', () => {
+  it('says so where there is no radio at all', () => {
+    const watch = new RadioWatch({ clock: new VirtualClock(), log: new ReadableLog() });
+    expect(watch.health()).toMatchObject([{ name: 'radios', status: 'degraded', sinceMs: 0 }]);
+    watch.add(new TestRadio('hci:0'));
+    expect(watch.health()).toMatchObject([{ name: 'radio:hci:0', status: 'ok' }]);
+    watch.close();
+  });
+
   it('counts what a radio hears, without getting in the way', () =>
     onDeafStage(async (stage) => {
       await stage.beacon();

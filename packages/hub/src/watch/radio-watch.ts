@@ -4,7 +4,7 @@ import { type Cancel, type Clock, type Log, UsageError } from '@bluebell/ble/cor
 import type { Radio, RecoveryStep } from '@bluebell/ble/radio';
 import type { ComponentHealth, HealthSource } from '../api/health.ts';
 import type { RadioFacts, RadioKind } from './radio-facts.ts';
-import { radioHealth } from './radio-health.ts';
+import { NO_RADIO, radioHealth } from './radio-health.ts';
 import { WatchedRadio } from './watched-radio.ts';
 
 const CHECK_EVERY_MS = 5_000;
@@ -31,6 +31,7 @@ export interface WatchOptions {
 export class RadioWatch implements HealthSource {
   readonly #parts: RadioWatchParts;
   readonly #radios: WatchedRadio[] = [];
+  readonly #sinceMs: number;
   #watchdogMs: number | undefined;
   #cancel: Cancel;
   /** Called when a radio that was deaf or away hears again: what was silent meanwhile was not. */
@@ -39,6 +40,7 @@ export class RadioWatch implements HealthSource {
   /** Begins to watch. */
   constructor(parts: RadioWatchParts) {
     this.#parts = parts;
+    this.#sinceMs = parts.clock.now();
     this.#watchdogMs = parts.watchdogMs;
     this.#cancel = this.#checkLater();
   }
@@ -68,6 +70,7 @@ export class RadioWatch implements HealthSource {
   }
 
   health(): readonly ComponentHealth[] {
+    if (this.#radios.length === 0) return [{ ...NO_RADIO, sinceMs: this.#sinceMs }];
     return this.facts().map((facts) => radioHealth(facts, this.#parts.clock.now()));
   }
 
