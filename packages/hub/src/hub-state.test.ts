@@ -281,6 +281,17 @@ describe('Hub.configure', () => {
     ]);
   });
 
+  it('keeps the counters of all that stay, where fewer may be discovered from now on', () => {
+    const { hub, hear } = setUp({ ...configuration(), discovered: 10 });
+    const senders = Array.from({ length: 5 }, (_, n) => `A4:C1:38:00:02:0${n}`);
+    for (const packet of [1, 2]) {
+      for (const from of senders) hear(thermometer({ from, packet, celsius: packet }));
+      hub.configure({ ...configuration(), discovered: 1 });
+    }
+    expect(hub.devices).toHaveLength(5);
+    expect(hub.counts.countersKept).toBe(5);
+  });
+
   it('keeps a sensor that is configured no more as a discovered one, or forgets it', () => {
     const { hub, hear, updates, forgotten, store } = setUp(configuration({}, 'Kitchen'));
     hear(thermometer({ celsius: 20 }));

@@ -185,8 +185,6 @@ export class Hub {
    */
   configure(configuration: HubConfiguration): void {
     const { devices, keys, phones, ignored, discovered, limits } = configuration;
-    this.#guard.limit = devices.length + discovered;
-    this.#repeats.limit = devices.length + discovered;
     this.#keys.configure(keys, addressesOf(configuration));
     this.#pipeline.ignored = ignored;
     this.#presence.configure(phones);
@@ -204,6 +202,10 @@ export class Hub {
         timeMs: this.#parts.clock.now(),
       },
     );
+    // Where fewer may be discovered from now on, those that were stay, and so must their counters.
+    const places = Math.max(devices.length + discovered, this.#registry.size);
+    this.#guard.limit = places;
+    this.#repeats.limit = places;
   }
 
   /**

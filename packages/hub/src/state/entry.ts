@@ -219,8 +219,10 @@ export class Entry {
     this.#change({ product, family, values, fault, localName, isHome, dialSum });
     const { rssiDbm, radio, lastSeenMs } = saved;
     this.#lastSeenMs = lastSeenMs;
+    // The wall clock may be behind that of the earlier run, so its time is no age: whoever hears it now
+    // may take its place.
     if (radio !== undefined && lastSeenMs !== undefined)
-      this.#receivers.heard(radio, rssiDbm, lastSeenMs, lastSeenMs);
+      this.#receivers.heard(radio, rssiDbm, lastSeenMs, Number.NEGATIVE_INFINITY);
     this.#silence.restore(saved);
     this.#news = saved.isSettled ? 2 : 1;
     this.#keyTrouble.restore(fault);

@@ -102,8 +102,10 @@ export class Keeper {
 
   /** Forgets a device. */
   forget(address: AddressValue): void {
+    const { store, keyWatch } = this.#parts;
     this.#unsaved.delete(address);
-    this.#parts.store?.forgetDevice(addressDigits(address));
+    keyWatch.forget(address);
+    store?.forgetDevice(addressDigits(address));
   }
 
   #restoreOne(saved: SavedDevice, address: AddressValue, phone: KnownDevice | undefined): boolean {

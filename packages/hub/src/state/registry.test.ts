@@ -171,6 +171,18 @@ describe('Registry, of what other hubs heard', () => {
     expect([updates, registry.devices]).toEqual([[], []]);
   });
 
+  it('gives up the radio of an earlier run, be the clock behind that of then', () => {
+    const { registry, say } = setUp();
+    say({ celsius: 20, rssiDbm: -40, atMs: 86_400_000 });
+    const saved = registry.save(KITCHEN_ADDRESS);
+    if (!saved) throw new Error('there is nothing to save');
+    const again = setUp();
+    again.registry.restore({ ...saved, radio: 'unplugged' }, undefined);
+    expect(again.registry.get(KITCHEN_ADDRESS)).toMatchObject({ radio: 'unplugged', rssiDbm: -40 });
+    for (let n = 0; n < 10; n++) again.say({ celsius: n, rssiDbm: -80, atMs: n * 10_000 });
+    expect(again.registry.get(KITCHEN_ADDRESS)).toMatchObject({ radio: 'test', rssiDbm: -80 });
+  });
+
   it('goes on believing after a restart what was heard here before', () => {
     const { registry, say } = setUp();
     say({ celsius: 20 });

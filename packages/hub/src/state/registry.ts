@@ -69,6 +69,11 @@ export class Registry {
     return entries.filter(({ isKnown }) => isKnown).map(({ device }) => device);
   }
 
+  /** How many devices have a place, heard or not. */
+  get size(): number {
+    return this.#configured.size + this.#discovered.size;
+  }
+
   /** How often newcomers were turned away since the hub knows as many devices as it may. */
   get refused(): number {
     return this.#refused;
