@@ -18,6 +18,7 @@ describe('a configuration without its keys', () => {
     ['# 00112233445566778899aabbccddeeff is it\nweb: {}\n', '# (a key) is it\nweb: {}\n'],
     ['mqtt:\n  password: !secret it\n', 'mqtt:\n  password: !secret it\n'],
     ['mqtt:\n  url: mqtts://a:b@c:1/d\n', 'mqtt:\n  url: mqtts://c:1/d\n'],
+    ['mqtt:\n  url: mqtt://a:b@c@d:1\n', 'mqtt:\n  url: mqtt://d:1\n'],
     ['', ''],
     ['# mqtt:\n#   url: x\n', '# mqtt:\n#   url: x\n'],
     ['just text\n', 'just text\n'],

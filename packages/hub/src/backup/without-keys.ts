@@ -71,7 +71,8 @@ function cleanNode(node: Node, path: readonly string[], removed: string[]): void
   });
 }
 
-const CREDENTIALS = /^([a-z]+:\/\/)[^/@]*@/i;
+/** A password may hold an @: the last one before the path ends it. */
+const CREDENTIALS = /^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i;
 
 function hasCredentials(value: unknown): boolean {
   return typeof value === 'string' && CREDENTIALS.test(value);

@@ -108,13 +108,18 @@ export class KeptDatabase {
     }
   }
 
-  /** After this, nothing is written or read. */
+  /** Tries once more where the disk took nothing. After this, nothing is written or read. */
   close(): void {
-    this.#isClosed = true;
-    this.#cancel?.();
-    this.#letGo();
-    this.#copy?.remove();
-    this.#copy = null;
+    if (this.#isClosed) return;
+    try {
+      if (!this.isWritable) this.#retry();
+    } finally {
+      this.#isClosed = true;
+      this.#cancel?.();
+      this.#letGo();
+      this.#copy?.remove();
+      this.#copy = null;
+    }
   }
 
   #attempt<T>(work: (sql: Sql) => T, otherwise: T): T {

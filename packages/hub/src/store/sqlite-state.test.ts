@@ -143,6 +143,28 @@ describe('SqliteState on a disk that fails', () => {
     expect(again.value('long')).toBe(long);
   });
 
+  it('tries once more when it is closed: there may be room by now', () => {
+    const { store, log, sql } = openState();
+    sql().rows(FULL);
+    store.setValue('long', 'x'.repeat(100_000));
+    expect(store.isDurable).toBe(false);
+    sql().rows(ROOM);
+    store.close();
+    expect(log.codes()).toEqual(['STATE_NOT_WRITTEN', 'STATE_WRITTEN']);
+    expect(openState().store.value('long')).toHaveLength(100_000);
+  });
+
+  it('is closed on a disk that still takes nothing, and tries no more then', async () => {
+    const { store, log, sql, clock } = openState();
+    sql().rows(FULL);
+    store.setValue('long', 'x'.repeat(100_000));
+    store.close();
+    await clock.advance(600_000);
+    expect(store.isDurable).toBe(false);
+    expect(log.codes()).toEqual(['STATE_NOT_WRITTEN']);
+    expect(openState().store.value('long')).toBeUndefined();
+  });
+
   it('goes on in memory where it is read-only, and still gives what was stored', async () => {
     const { store, sql, clock } = openState();
     store.saveDevice(saved('A4C138000001', 1));
