@@ -58,25 +58,28 @@ describe('a hub that is alone', () => {
 });
 
 describe('a hub that was away while a dial was turned', () => {
-  it('takes over how far, from the hub that tells of it and from no other', async () => {
-    const { clock, hubs } = await hubsAt({}, {}, {});
-    const [owner, other, back] = hubs;
-    const device = { id: FERN, receivers: [], intervalMs: undefined };
-    back?.kill();
-    await clock.advance(1_000);
-    owner?.hear(FERN, -60);
-    await clock.advance(5_000);
-    expect(owner?.cluster.owns(FERN)).toBe(true);
-    owner?.devices.set(FERN, { ...device, dialSum: 7 });
-    other?.devices.set(FERN, { ...device, dialSum: 5 });
-    back?.restart();
-    const told: (readonly [string, number])[] = [];
-    back?.cluster.onDialSum((id, sum) => told.push([id, sum]));
-    // All that a hub knows, it says once a minute.
-    await clock.advance(65_000);
-    expect(told.length).toBeGreaterThan(0);
-    expect(new Set(told.map(String))).toEqual(new Set([`${FERN},7`]));
-  });
+  it.each([7, -5_000_000_000])(
+    'takes over that it is at %d, from the hub that tells of it and from no other',
+    async (dialSum) => {
+      const { clock, hubs } = await hubsAt({}, {}, {});
+      const [owner, other, back] = hubs;
+      const device = { id: FERN, receivers: [], intervalMs: undefined };
+      back?.kill();
+      await clock.advance(1_000);
+      owner?.hear(FERN, -60);
+      await clock.advance(5_000);
+      expect(owner?.cluster.owns(FERN)).toBe(true);
+      owner?.devices.set(FERN, { ...device, dialSum });
+      other?.devices.set(FERN, { ...device, dialSum: 5 });
+      back?.restart();
+      const told: (readonly [string, number])[] = [];
+      back?.cluster.onDialSum((id, sum) => told.push([id, sum]));
+      // All that a hub knows, it says once a minute.
+      await clock.advance(65_000);
+      expect(told.length).toBeGreaterThan(0);
+      expect(new Set(told.map(String))).toEqual(new Set([`${FERN},${dialSum}`]));
+    },
+  );
 });
 
 describe('several hubs', () => {

@@ -4,7 +4,7 @@ import type { Clock } from '@bluebell/ble/core';
 import type { Heard } from '../state/device.ts';
 import type { ClusterBus } from './bus.ts';
 import type { Membership, OwnHub } from './membership.ts';
-import { MAX_REPORTED, parseReport } from './messages.ts';
+import { MAX_NAME, MAX_REPORTED, parseReport } from './messages.ts';
 
 /** So often a hub says what it heard since it last did. */
 const REPORT_MS = 5_000;
@@ -159,7 +159,7 @@ export class HeardReports {
         })
         .filter(({ ageMs, rssiDbm }) => ageMs < newMs && Number.isFinite(rssiDbm))
         .slice(0, 32)
-        .map(({ receiver, rssiDbm, ageMs }) => [receiver.slice(0, 128), [rssiDbm, ageMs]]);
+        .map(({ receiver, rssiDbm, ageMs }) => [receiver.slice(0, MAX_NAME), [rssiDbm, ageMs]]);
       if (rows.length === 0) continue;
       if (++count > MAX_REPORTED) break;
       heard[id] = Object.fromEntries(rows);

@@ -46,6 +46,18 @@ describe('a hub', () => {
     expect(hubs.map(({ cluster }) => cluster.isAlone)).toEqual([false, false, false]);
   });
 
+  it('is there however long the names of its radios are, and however many there are', async () => {
+    const { clock, hubs } = await hubsAt({}, {});
+    const [first, second] = hubs;
+    if (!first || !second) throw new Error('there are two hubs');
+    second.radios = Array.from({ length: 100 }, (_, n) => `replay:/${'long/'.repeat(50)}${n}`);
+    second.kill();
+    second.restart();
+    await clock.advance(10_000);
+    expect(hubs.map(({ cluster }) => cluster.isAlone)).toEqual([false, false]);
+    expect(second.cluster.health()).toMatchObject([{ status: 'ok', detail: 'with hub 1' }]);
+  });
+
   it('is not taken for there when it has been silent for 90 s', async () => {
     const { clock, hubs } = await hubsAt({}, {});
     hubs[1]?.client.stall(1_000_000);

@@ -5,7 +5,7 @@ import type { Cancel, Clock, Log } from '@bluebell/ble/core';
 import { type ClusterBus, ClusterTopics, presenceOf } from './bus.ts';
 import { HubTable, MAX_HUBS, type MemberFacts } from './hub-table.ts';
 import { HubTimes } from './hub-times.ts';
-import { type HubState, parseHubState, parsePresence } from './messages.ts';
+import { type HubState, MAX_NAME, MAX_RADIOS, parseHubState, parsePresence } from './messages.ts';
 import { Ground, type Standing } from './standing.ts';
 
 /** How long a goodbye may take. */
@@ -183,7 +183,11 @@ export class Membership {
     const { run, name, version, radios } = this.#own;
     const state = this.#isClosing ? 'offline' : 'online';
     const { session } = this.#ground;
-    return JSON.stringify({ state, name, version, run, session, radios: radios() });
+    // What nobody takes, nobody hears: not even this hub, which would count as deaf then.
+    const [shortName, ...shortRadios] = [name, ...radios().slice(0, MAX_RADIOS)].map((text) =>
+      text.slice(0, MAX_NAME),
+    );
+    return JSON.stringify({ state, name: shortName, version, run, session, radios: shortRadios });
   }
 
   #opened(): void {

@@ -16,7 +16,11 @@ const MAX_RECEIVERS = 32;
 
 const hubId = z.string().regex(/^[0-9a-f]{12}$/);
 const deviceId = z.string().regex(/^[0-9A-F]{12}$/);
-const name = z.string().max(128);
+/** More of a name is not said. */
+export const MAX_NAME = 128;
+const name = z.string().max(MAX_NAME);
+/** More of them than any hub has. */
+export const MAX_RADIOS = 64;
 /** Which life of a hub: a new one after every start. */
 const run = z.string().regex(/^[0-9a-f]{8}$/);
 const token = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/);
@@ -32,7 +36,7 @@ const hubState = z.object({
   run: run.optional(),
   /** Which connection of this run it is said on. */
   session: z.number().int().min(0).optional(),
-  radios: z.array(name).max(64).optional(),
+  radios: z.array(name).max(MAX_RADIOS).optional(),
 });
 /** Whether a hub is there, and who it is. */
 export type HubState = z.output<typeof hubState>;
@@ -79,7 +83,7 @@ const report = z.object({
   heard: z.record(deviceId, receivers).refine((all) => Object.keys(all).length <= MAX_REPORTED),
   /** With all devices: how far each dial is turned. */
   dials: z
-    .record(deviceId, z.number().min(-1e9).max(1e9))
+    .record(deviceId, z.number())
     .refine((all) => Object.keys(all).length <= MAX_REPORTED)
     .optional(),
 });
