@@ -67,6 +67,14 @@ describe('CodeCache', () => {
     cache.write(CODE);
     expect(cache.read()).toBeUndefined();
   });
+
+  it('does without where the folder is a file', () => {
+    const file = join(top, 'file');
+    writeFileSync(file, '');
+    const cache = new CodeCache(file, 'x');
+    expect(() => cache.write(CODE)).not.toThrow();
+    expect(cache.read()).toBeUndefined();
+  });
 });
 
 describe('loadBundle', () => {

@@ -63,8 +63,17 @@ export class CodeCache {
         }
       }
     } catch {
-      rmSync(draft, { force: true });
+      removeIfAny(draft);
     }
+  }
+}
+
+/** `force` forgives that nothing is there, and not that the folder is a file or shut. */
+function removeIfAny(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What cannot be removed was not written either.
   }
 }
 

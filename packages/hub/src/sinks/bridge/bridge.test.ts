@@ -102,6 +102,13 @@ describe('the bridge', () => {
     ]);
   });
 
+  it('refuses a request whose transaction is too deep to be written again', async () => {
+    const { send, events } = await start();
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    await send('bridge/request/status', `{"transaction":${deep}}`);
+    expect(events('bridge/response')).toMatchObject([{ status: 'error', code: 'BAD_ARGUMENTS' }]);
+  });
+
   it('does what it is asked, once, and answers', async () => {
     const { send, events, hub } = await start();
     await send('bridge/request/device/forget', '{"device":"kitchen","transaction":7}');
