@@ -46,7 +46,6 @@ export async function buildProgram(folder: string): Promise<Built> {
     format: 'cjs',
     supported: { 'dynamic-import': false },
     external: [...NOT_BUNDLED],
-    // Five copies, in four versions, of what Node has built in.
     // What Node puts around a CommonJS module: so the file is compiled as it is read.
     banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
     footer: { js: '})' },
@@ -54,6 +53,7 @@ export async function buildProgram(folder: string): Promise<Built> {
     // Names and lines stay, for traces; blanks would be a third of what a hub keeps in memory of it.
     minifyWhitespace: true,
     lineLimit: 120,
+    // Five copies, in four versions, of what Node has built in.
     alias: { 'readable-stream': 'node:stream' },
     metafile: true,
   });

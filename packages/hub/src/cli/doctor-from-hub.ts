@@ -11,6 +11,7 @@ import type { LinkState } from '../sinks/mqtt-link-parts.ts';
 import type { TopicNames } from '../sinks/topic-names.ts';
 import type { Device } from '../state/device.ts';
 import { type Named, namesGiven } from '../state/find-device.ts';
+import { Option } from '../tasmota/config/options.ts';
 import type { RadioWatch } from '../watch/radio-watch.ts';
 
 /** What it asks. */
@@ -65,12 +66,25 @@ function hubFacts({ hub, file, watch, health, mqtt, mqttUrl, clock }: DoctorSetu
     radios: watch.facts(),
     health: health.flatMap((source) => source.health()),
     broker: mqtt && brokerFacts(mqtt, mqttUrl),
-    isAddingSensors: file.loaded.config.discover,
+    ...newcomersOf(hub, file),
     turnedAway: hub.counts.notAdmitted,
     configProblem: file.problem?.message.split('\n')[0],
     restartRequired: file.restartRequired,
     devices: hub.devices.map(heardAnywhere),
   };
+}
+
+/** Option 3 of MI32 has the last word, where there is one. */
+function newcomersOf(
+  { mi32 }: Hub,
+  { loaded }: ConfigFile,
+): Pick<HubFacts, 'isAddingSensors' | 'letAllIn'> {
+  const { discover } = loaded.config;
+  const letAllIn =
+    mi32 && discover
+      ? `bluebell cmd MI32Option3 ${Number(!mi32.options.get(Option.addSensors))}`
+      : 'bluebell config set discover true';
+  return { isAddingSensors: mi32?.options.isOn(Option.addSensors) ?? discover, letAllIn };
 }
 
 function brokerFacts({ link }: DoctorMqtt, url = ''): BrokerFacts {

@@ -89,6 +89,13 @@ describe('a hub whose configuration changes while it runs', () => {
     expect(hub.restartsFor('tasmota')).toBe(false);
   });
 
+  it('adds sensors, or no more of them', async () => {
+    expect(await hub.command('MI32Option3')).toMatch(/"MI32Option3":"?(?:1|ON)/);
+    await hub.change('discover: false\n');
+    expect(await hub.command('MI32Option3')).toMatch(/"MI32Option3":"?(?:0|OFF)/);
+    expect(hub.restartsFor('discover')).toBe(false);
+  });
+
   it('lets in whom the configuration lets in now, and tells what it wants told', async () => {
     const metrics = () => hub.get('/metrics');
     await hub.until((stands) => stands.has(/^bluebell\/[^/]+\/availability$/));
@@ -201,6 +208,10 @@ class RunningHub implements AsyncDisposable {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(this.#program.stderr.text)?.[0] ?? '';
     const headers = login && { Authorization: `Basic ${Buffer.from(login).toString('base64')}` };
     return fetch(url + path, headers ? { headers } : {});
+  }
+
+  async command(line: string): Promise<string> {
+    return (await this.get(`/cm?cmnd=${encodeURIComponent(line)}`)).text();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -27,13 +27,18 @@ export function mi32FileOf({ file, config }: Pick<LoadedConfig, 'file' | 'config
   return resolve(dirname(file), config.mi32cfg?.path ?? MI32_FILE);
 }
 
+/** Whether new sensors are added while nobody set option 3: a list of sensors is all there is. */
+export function addsSensors({ config, known }: Pick<LoadedConfig, 'config' | 'known'>): boolean {
+  return config.discover && known.entries.length === 0;
+}
+
 /** The setup for a hub. */
 export function mi32FromConfig(
   loaded: Pick<LoadedConfig, 'file' | 'config' | 'known'>,
   { memory, bus, log, reread }: Mi32Means,
 ): Mi32Setup {
   const { config, known } = loaded;
-  const { tasmota, discover } = config;
+  const { tasmota } = config;
   const path = mi32FileOf(loaded);
   const onTrouble = (error: unknown) => {
     if (!(error instanceof BleError)) throw error;
@@ -53,7 +58,7 @@ export function mi32FromConfig(
     options: {
       isVolatile: tasmota.volatileOptions,
       isOption3Turned: tasmota.option3 === 'code',
-      addsSensors: discover && known.entries.length === 0,
+      addsSensors: addsSensors(loaded),
       onTrouble,
     },
     tracked: tasmota.tracked,
@@ -62,7 +67,8 @@ export function mi32FromConfig(
       reread &&
       (async () => {
         const { known: now } = await reread();
-        return { starts: startsOf(now), phones: trackedPhones(now), keys: now.keys };
+        const hasList = now.entries.length > 0;
+        return { hasList, starts: startsOf(now), phones: trackedPhones(now), keys: now.keys };
       }),
     relays: createRelays(tasmota.relays, { memory, bus, onTrouble }),
   };

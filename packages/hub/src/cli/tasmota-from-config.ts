@@ -11,6 +11,7 @@ import { type MqttSinkOptions, mqttSettings } from '../sinks/mqtt-settings.ts';
 import { TasmotaSink } from '../sinks/tasmota.ts';
 import { mi32Ports } from '../tasmota/config/command-ports.ts';
 import type { Mi32Memory } from '../tasmota/config/mi32-state.ts';
+import { Option } from '../tasmota/config/options.ts';
 import { Disco, type DiscoLink } from '../tasmota/disco/disco.ts';
 import type { Mi32 } from '../tasmota/mi32.ts';
 import { Topics } from '../tasmota/mqtt/topics.ts';
@@ -20,6 +21,7 @@ import { SystemFacts } from '../tasmota/system-facts.ts';
 import { identityFor, type TasmotaIdentity } from '../tasmota/tasmota-identity.ts';
 import type { Closing } from './closing.ts';
 import { type FollowedFile, follow, livePart } from './live-section.ts';
+import { addsSensors } from './mi32-from-config.ts';
 
 /** What the mode is made from. */
 export interface TasmotaSetup {
@@ -112,6 +114,11 @@ export async function addTasmota(setup: TasmotaSetup, closing: Closing): Promise
       sink.flushesAll = flushesAll;
       mi32.tracker.limit = tracked;
     },
+  );
+  follow(
+    setup.file,
+    (now) => now.discover,
+    () => mi32.options.setDefault(Option.addSensors, addsSensors(setup.file.loaded)),
   );
   hub.addSink(sink);
   return { ...started, sink };

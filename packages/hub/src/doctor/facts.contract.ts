@@ -69,6 +69,7 @@ export function hubOf(differs: Partial<HubFacts> = {}): HubFacts {
     health: [{ name: 'clock', status: 'ok', sinceMs: 0, detail: 'the clock runs evenly' }],
     broker: { url: 'mqtt://127.0.0.1:1883', isConnected: true, sinceMs: 0 },
     isAddingSensors: true,
+    letAllIn: 'bluebell config set discover true',
     turnedAway: 0,
     configProblem: undefined,
     restartRequired: [],

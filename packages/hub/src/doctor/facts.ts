@@ -14,6 +14,8 @@ export interface HubFacts {
   readonly broker: BrokerFacts | undefined;
   /** Whether sensors that nobody configured are added. */
   readonly isAddingSensors: boolean;
+  /** The command that has them added, where they are not. */
+  readonly letAllIn: string;
   /** Newcomers that were turned away for want of room. */
   readonly turnedAway: number;
   /** What is wrong with the configuration as it is on the disk. */

@@ -111,7 +111,7 @@ export const notAdded: Check = (sensor, hub) => {
     code: 'not_added',
     severity: 'fault',
     text: 'It is heard, but sensors that are not configured are not added.',
-    nextStep: `Name it: bluebell device rename ${sensor.address} NAME, or let all in: bluebell config set discover true`,
+    nextStep: `Name it: bluebell device rename ${sensor.address} NAME, or let all in: ${hub.letAllIn}`,
   };
 };
 

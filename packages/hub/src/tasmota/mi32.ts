@@ -36,6 +36,8 @@ export interface Mi32Setup {
 
 /** What configuration and mi32cfg tell together. */
 export interface Mi32Content {
+  /** Whether mi32cfg has entries: then the next start adds no sensors by itself. */
+  readonly hasList: boolean;
   readonly starts: readonly SlotStart[];
   readonly phones: readonly Phone[];
   /** Bind keys. */
@@ -114,9 +116,9 @@ export class Mi32 {
     const [generic, sensors] = [true, false].map(
       (isGeneric) => content.starts.filter(({ pid }) => (pid === GENERIC_PID) === isGeneric).length,
     );
-    if (generic) this.options.turnOn(Option.track);
+    if (generic) this.options.setDefault(Option.track, true);
     // A list of phones alone shall not end at the next start that sensors are added.
-    if (generic && !sensors) this.options.keep(Option.addSensors);
+    if (content.hasList && !sensors) this.options.keep(Option.addSensors);
     for (const phone of content.phones) {
       const known = this.#presence.get(phone.address);
       if (!known || !isAlike(known, phone)) this.#presence.add(phone);

@@ -68,6 +68,7 @@ describe('bluebell cmd', () => {
     const elsewhere = ask('Status', '--url', 'http://127.0.0.1:1');
     await expect(elsewhere).rejects.toThrow(UnreachableError);
     await expect(ask('Status', '--url', 'attic')).rejects.toThrow(UsageError);
+    await expect(ask('Status', '--url', 'http://me:100%@attic')).rejects.toThrow(UsageError);
   });
 
   it('says so where something else answers', async () => {

@@ -66,7 +66,7 @@ export class Remote {
     const { username, password } = url;
     url.username = '';
     url.password = '';
-    const basic = [username, password].map(decodeURIComponent).join(':');
+    const basic = [username, password].map(plain).join(':');
     const authorization =
       token !== undefined
         ? `Bearer ${token}`
@@ -121,6 +121,15 @@ export class Remote {
     const { request } = isSecure ? await import('node:https') : await import('node:http');
     const sent = request(new URL(base + path, this.#target), options);
     return answerTo(sent, body?.text ?? '', this.name);
+  }
+}
+
+/** A part of an address without its escapes. @throws {UsageError} one of them is none. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw new UsageError('--url: write %25 for a % in its user name or password', { cause });
   }
 }
 

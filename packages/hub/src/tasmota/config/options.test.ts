@@ -58,6 +58,19 @@ describe('Mi32Options', () => {
     });
   });
 
+  it('takes another default, keeps nothing of it, and leaves what the user has set', async () => {
+    const memory = forgetfulMi32State();
+    const { mi32 } = await mi32Hub({ memory });
+    const told: number[] = [];
+    mi32.options.onChange((option) => told.push(option));
+    mi32.options.setDefault(3, false);
+    mi32.options.setDefault(3, false);
+    expect([mi32.options.isOn(3), told, memory.content.options]).toEqual([false, [3], {}]);
+    mi32.options.set(3, true);
+    mi32.options.setDefault(3, false);
+    expect(mi32.options.isOn(3)).toBe(true);
+  });
+
   it('forgets them where they are volatile', async () => {
     const memory = forgetfulMi32State();
     const yaml = 'tasmota: { volatileOptions: true }';
@@ -232,6 +245,15 @@ describe('files that are read anew', () => {
       key: 'hall',
       device: { values: { temperature: 21.5 } },
     });
+  });
+
+  it('leave it to the configuration whether sensors are added, where phones stand there alone', async () => {
+    const memory = forgetfulMi32State();
+    const yaml = `phones: { anna: { irk: ${toHex(Uint8Array.from(IRK))} } }`;
+    const { mi32 } = await mi32Hub({ memory, yaml });
+    await mi32.load();
+    mi32.options.setDefault(3, false);
+    expect([mi32.options.isOn(3), memory.content.options]).toEqual([false, {}]);
   });
 
   it('do not stir who is home, and change nothing where nothing is new', async () => {

@@ -86,10 +86,10 @@ export class Mi32Options {
     if (isNews) for (const listener of this.#listeners) listener(option);
   }
 
-  /** On by itself: nobody has set it, and nothing is kept of it. */
-  turnOn(option: OptionNumber): void {
-    if (this.#chosen.has(option) || this.isOn(option)) return;
-    this.#values.set(option, true);
+  /** On or off by itself, unless the user has set it: nothing is kept of it. By its meaning, as `isOn`. */
+  setDefault(option: OptionNumber, isOn: boolean): void {
+    if (this.#chosen.has(option) || isOn === this.isOn(option)) return;
+    this.#values.set(option, isOn);
     for (const listener of this.#listeners) listener(option);
   }
 
