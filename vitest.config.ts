@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const NOT_HERE = ['**/*.fuzz.test.ts', '**/node_modules/**'];
 /** Tests that start the program. */
 const OF_THE_PROGRAM = [
+  'test/browser/**/*.test.ts',
   'test/program/**/*.test.ts',
   'test/docs.test.ts',
   'test/peers/replay.test.ts',

@@ -58,6 +58,13 @@ const TABLE: ImportTable = {
     npm: '',
   },
   hub: { may: FOR_HUB, node: true, npm: '' },
+  /** What the hub says, as types; the hub itself never gets into the page. */
+  web: {
+    may: ['ble/core', 'ble/codec', 'ble/radio', 'sensors'],
+    mayType: ['hub'],
+    npm: '',
+    hasStyles: true,
+  },
   bench: { ...top, computes: true },
   examples: top,
   scripts: top,

@@ -11,7 +11,7 @@ const APACHE_2_0 = 'cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc52
 /** A version, and no range of versions. */
 const EXACT = /^\d+\.\d+\.\d+$/;
 /** Packages that run in browsers: no types of Node are to be seen there. */
-const PORTABLE = ['packages/ble', 'packages/sensors', 'packages/facades'];
+const PORTABLE = ['packages/ble', 'packages/sensors', 'packages/facades', 'packages/web'];
 
 const top = readManifest('');
 

@@ -23,6 +23,7 @@ export interface Repository {
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly private?: boolean;
   readonly license?: string;
   readonly engines?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
@@ -67,8 +68,8 @@ function packageOf(folder: string, manifest: Manifest): Package {
     dependencies: Object.keys({
       ...manifest.dependencies,
       ...manifest.optionalDependencies,
-      // A program bundles what it needs: whoever installs it does not install that again.
-      ...(manifest.bin && manifest.devDependencies),
+      // A program bundles what it needs, and so does the page: nobody installs that again.
+      ...((manifest.bin ?? manifest.private) && manifest.devDependencies),
     }),
   };
 }
@@ -76,7 +77,7 @@ function packageOf(folder: string, manifest: Manifest): Package {
 /** The TypeScript files below a folder; none where there is no such folder. */
 export function sourcesIn(folder: string): readonly string[] {
   return listing(folder)
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
     .map((name) => posix.join(folder, name))
     .toSorted();
 }

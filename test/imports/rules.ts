@@ -8,12 +8,16 @@ import { importsOf } from './specifiers.ts';
 export interface Layer {
   /** Other layers. */
   readonly may: readonly string[];
+  /** Layers of which it may import types, and nothing that runs. */
+  readonly mayType?: readonly string[];
   /** Whether `node:` modules exist there. */
   readonly node?: boolean;
   /** Packages of others, by the beginning of their name: '' is whatever is declared as a dependency. */
   readonly npm?: string;
   /** Whether it may import what only running it can tell: runners of files that are checked themselves. */
   readonly computes?: boolean;
+  /** Whether its files bring styles along. */
+  readonly hasStyles?: boolean;
   /** Whether other layers of the same package reach it through its `index.ts` alone. */
   readonly hasFront?: boolean;
 }
@@ -46,10 +50,11 @@ export function importFaults(
   const layer = name === undefined ? undefined : table[name];
   if (name === undefined || !layer) return [`${file.path}: stands in no layer of the table`];
   const judge = new Judge(file.path, name, layer, table, repository);
-  return importsOf(file.source).flatMap((found) => {
+  const lang = file.path.endsWith('x') ? 'tsx' : 'ts';
+  return importsOf(file.source, lang).flatMap((found) => {
     const fault = found.isReference
       ? 'a reference directive brings in types that the table cannot see'
-      : judge.faultOf(found.specifier);
+      : judge.faultOf(found.specifier, found.isType);
     return fault === undefined ? [] : [`${file.path}:${found.line}: ${fault}`];
   });
 }
@@ -112,7 +117,7 @@ class Judge {
   }
 
   /** Says why a file may not import this; `undefined` where it may. */
-  faultOf(specifier: string | undefined): string | undefined {
+  faultOf(specifier: string | undefined, isType = false): string | undefined {
     if (specifier === undefined) {
       return this.#layer.computes ? undefined : 'imports a name that is computed: write it out';
     }
@@ -123,14 +128,16 @@ class Judge {
     const pkg = this.#repository.packages.find(
       ({ name }) => specifier === name || specifier.startsWith(`${name}/`),
     );
-    return pkg ? this.#entry(specifier, pkg) : this.#foreign(specifier);
+    return pkg ? this.#entry(specifier, pkg, isType) : this.#foreign(specifier);
   }
 
   #relative(specifier: string): string | undefined {
     const target = posix.join(posix.dirname(this.#path), specifier);
     // Where a program learns its version.
     if (this.#home && target === `${this.#home.folder}/package.json`) return undefined;
-    if (!specifier.endsWith('.ts')) return `'${specifier}' does not end in .ts`;
+    // Styles are no code: the page is built with them.
+    if (specifier.endsWith('.css') && this.#layer.hasStyles) return undefined;
+    if (!/\.tsx?$/.test(specifier)) return `'${specifier}' does not end in .ts`;
     const home = this.#home ? `${this.#home.folder}/src/` : `${folderOf(this.#name)}/`;
     if (!target.startsWith(home)) {
       return `'${specifier}' leaves ${home}: import other packages by their entry`;
@@ -145,21 +152,23 @@ class Judge {
     return this.#layerFault(specifier, target);
   }
 
-  #entry(specifier: string, pkg: Package): string | undefined {
+  #entry(specifier: string, pkg: Package, isType: boolean): string | undefined {
     if (pkg === this.#home) return `'${specifier}' is this package: import by relative path`;
     const target = pkg.entries[specifier];
     if (target === undefined) return `'${specifier}' is no entry in ${pkg.folder}/package.json`;
     if (this.#home && !this.#home.dependencies.includes(pkg.name)) {
       return `'${pkg.name}' is no dependency in ${this.#home.folder}/package.json`;
     }
-    return this.#layerFault(specifier, target);
+    return this.#layerFault(specifier, target, isType);
   }
 
-  #layerFault(specifier: string, target: string): string | undefined {
+  #layerFault(specifier: string, target: string, isType = false): string | undefined {
     if (isTestFile(target) && !this.#isTest) return `'${specifier}' is for tests alone`;
     const layer = layerOf(target, this.#table);
     if (layer === undefined) return `'${specifier}' stands in no layer of the table`;
-    if (layer === this.#name || this.#layer.may.includes(layer)) return undefined;
+    const { may, mayType = [] } = this.#layer;
+    if (layer === this.#name || may.includes(layer)) return undefined;
+    if (isType && mayType.includes(layer)) return undefined;
     return `'${specifier}': ${this.#name} may not import ${layer}`;
   }
 

@@ -42,19 +42,30 @@ describe('importsOf', () => {
     expect(importsOf(source).map((found) => found.specifier)).toEqual(specifiers);
   });
 
+  it('reads elements of the page', () => {
+    const source = `const a = <p title="import './no.ts'">don't {b}</p>; import './b.ts';`;
+    expect(importsOf(source, 'tsx').map((found) => found.specifier)).toEqual(['./b.ts']);
+  });
+
   it('tells the line', () => {
     expect(importsOf('// one\n`\n`;\nimport a\n  from "./a.ts";')).toEqual([
-      { specifier: './a.ts', line: 4, isReference: false },
+      { specifier: './a.ts', line: 5, isReference: false, isType: false },
     ]);
   });
 
   it('finds reference directives', () => {
     expect(importsOf('/// <reference types="node" />\n')).toEqual([
-      { specifier: undefined, line: 1, isReference: true },
+      { specifier: undefined, line: 1, isReference: true, isType: true },
     ]);
   });
 
+  it('tells what is gone when the program runs', () => {
+    const source = `import type { A } from './a.ts'; export type * from './b.ts'; let c: import('./c.ts').C;
+      import { type D, e } from './d.ts';`;
+    expect(importsOf(source).map(({ isType }) => isType)).toEqual([true, true, true, false]);
+  });
+
   it('refuses text that it cannot follow', () => {
-    expect(() => importsOf(`let a = 'open\nimport './b.ts';`)).toThrow(`line 1: ' has no end`);
+    expect(() => importsOf(`let a = 'open\nimport './b.ts';`)).toThrow(/string/i);
   });
 });
