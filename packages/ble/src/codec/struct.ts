@@ -23,7 +23,7 @@ export function struct<const F extends Fields>(fields: F): Field<StructOf<F>> {
   const writes = parts.map((part) => part.write);
   let read = readingOneByOne(names, reads);
   let readsUntilHot = READS_UNTIL_HOT;
-  return field<StructOf<F>>(
+  const whole = field<StructOf<F>>(
     sizeOf(parts),
     (from) => {
       if (readsUntilHot > 0 && --readsUntilHot === 0) read = compiled(names, reads) ?? read;
@@ -37,6 +37,16 @@ export function struct<const F extends Fields>(fields: F): Field<StructOf<F>> {
       }
     },
   );
+  made.set(whole, fields);
+  return whole;
+}
+
+/** What structs were made of. Apart from them, so that those who only read them carry nothing. */
+const made = new WeakMap<object, Fields>();
+
+/** The fields of a struct, for showing where each stands; `undefined` for what is no struct. */
+export function fieldsOf(what: Pick<Field<unknown>, 'size'>): Fields | undefined {
+  return made.get(what);
 }
 
 /** A struct that was read so often will be read often: compiling all of them would slow the start. */

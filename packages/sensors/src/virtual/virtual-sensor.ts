@@ -5,6 +5,7 @@ import type { Values } from '../quantities.ts';
 import type { SensorModel } from '../sensor-model.ts';
 import { everySoOften, type Senses, type Statement, someSeconds } from './facet.ts';
 import { facetsOf } from './kinds/index.ts';
+import type { SeededRandom } from './random.ts';
 import type { Sender, Surroundings } from './sender.ts';
 import { voicesOf } from './voices/index.ts';
 
@@ -25,8 +26,12 @@ export interface VirtualSensorOptions {
 
 /** How an advert goes out: again and again, since some of it is lost on the air. */
 const NEWS = { events: 5, intervalMs: 200 };
-/** When everything introduces itself there is less time, and more is lost. */
-const INTRODUCTION = { events: 4, intervalMs: 100 };
+/**
+ * When everything introduces itself there is less time, and more is lost: who has little to say says it more
+ * often. And each has a pace of its own: where a busy machine lets many begin at once, those with the same one
+ * would meet in every event.
+ */
+const INTRODUCTION = { leastEvents: 4, eventsInAll: 12, fromMs: 70, toMs: 130 };
 /** What says nothing new may be lost. */
 const IDLE = { events: 1, intervalMs: 200 };
 
@@ -72,9 +77,17 @@ export class VirtualSensor implements Sender {
     };
     clock.after(someSeconds(random, FIRST_PAUSE_S), () => {
       const statements = facets.flatMap((facet) => facet.introduce(clock.now()));
-      for (const statement of statements) say(statement, INTRODUCTION);
+      const introduction = introductionOf(statements.length, random.fork('pace'));
+      for (const statement of statements) say(statement, introduction);
       for (const facet of facets) facet.live({ clock, random, say });
       everySoOften(surroundings, IDLE_PAUSE_S, idle);
     });
   }
+}
+
+/** How each of so many statements goes out at first. */
+function introductionOf(statements: number, random: SeededRandom) {
+  const { leastEvents, eventsInAll, fromMs, toMs } = INTRODUCTION;
+  const events = Math.max(leastEvents, Math.ceil(eventsInAll / statements));
+  return { events, intervalMs: random.integer(fromMs, toMs) };
 }

@@ -7,7 +7,7 @@ import type { Values } from '../../quantities.ts';
 import { sealedReader, sealFrame } from './seal.ts';
 
 /** The plain text. */
-const report = struct({
+export const atcSealed = struct({
   temperature: offsetBy(scaled(u8, 0.5), -40),
   humidity: scaled(u8, 0.5),
   state: bits(u8, { battery: 7, triggerOut: 1 }),
@@ -37,11 +37,11 @@ export const readAtcEncrypted = sealedReader({
 export function atcEncryptedFrame(options: AtcEncryptedReport): Uint8Array<ArrayBuffer> {
   const { address, key, temperature, humidity, battery, triggerOut = false, packetId } = options;
   const state = { battery, triggerOut };
-  return sealFrame(encode(report, { temperature, humidity, state }), address, packetId, key);
+  return sealFrame(encode(atcSealed, { temperature, humidity, state }), address, packetId, key);
 }
 
 function valuesOf(plaintext: Uint8Array): Values {
-  const { temperature, humidity, state } = decode(report, plaintext);
+  const { temperature, humidity, state } = decode(atcSealed, plaintext);
   const { battery, triggerOut } = state;
   return { temperature, humidity, battery, triggerFlags: { triggerOut } };
 }

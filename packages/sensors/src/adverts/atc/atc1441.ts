@@ -8,7 +8,7 @@ import { Measurement } from '../../measurement.ts';
 import { describeStated, type StatedFrame } from './stated-frame.ts';
 
 /** All of the frame. */
-const atc1441 = struct({
+export const atc1441 = struct({
   mac: u48be,
   values: struct({
     temperature: scaled(i16be, 0.1),

@@ -18,7 +18,7 @@ const TAG_LENGTH = 4;
 const nonce = struct({ mac: u48, adLength: u8, adType: u8, uuid: u16, counter: u8 });
 
 /** What was made of an encrypted frame. */
-interface Opened {
+export interface Opened {
   readonly fault: Fault | undefined;
   /** Eight bits; begins anew when the battery was changed. */
   readonly packetId: number;
@@ -53,7 +53,8 @@ export function sealedReader({ family, product, valuesOf }: SealedForm) {
   };
 }
 
-function openFrame(frame: Reader, { advert, keys, adLength }: Heard): Opened {
+/** Opens a frame of counter, cipher text and tag. The caller knows that it is long enough. */
+export function openFrame(frame: Reader, { advert, keys, adLength }: Heard): Opened {
   const packetId = frame.u8();
   const key = keys.get(advert.addressValue);
   if (!key) return { fault: 'missing_key', packetId };

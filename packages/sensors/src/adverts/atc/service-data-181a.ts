@@ -49,7 +49,7 @@ function unknownForm(address: AddressValue): Measurement {
  * one. The maker's half of the address decides: it holds for frames that a relay repeats, and an
  * encrypted frame looks like this once in 8 million times.
  */
-function beginsWithMac(frame: Reader, sender: AddressValue): boolean {
+export function beginsWithMac(frame: Reader, sender: AddressValue): boolean {
   if (frame.left !== PVVX_ENCRYPTED_LENGTH) return false;
   const { offset } = frame;
   const reversed = frame.u48();

@@ -48,7 +48,7 @@ const NUMBER_OF: ReadonlyMap<number, Field<number>> = new Map([
 ]);
 
 /** An address stands where others have id and value. */
-const MAC_CONTROL = 0x86;
+export const MAC_CONTROL = 0x86;
 
 /** Reads BTHome version 1. */
 export const bthome1: AdvertFormat = { uuids: [UUID_PLAIN, UUID_ENCRYPTED], read: readVersion1 };
@@ -118,7 +118,12 @@ function readObjects(objects: Reader, into: ObjectFindings): AddressValue | unde
 }
 
 /** Reads one value; false when nothing is known of its id, or its bytes do not fit. */
-function readObject(id: number, controlByte: number, value: Reader, into: ObjectFindings): boolean {
+export function readObject(
+  id: number,
+  controlByte: number,
+  value: Reader,
+  into: ObjectFindings,
+): boolean {
   const object = OBJECT_OF[id];
   if (object === undefined) return false;
   if (object.kind === 'number') {

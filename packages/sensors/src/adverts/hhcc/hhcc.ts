@@ -10,7 +10,7 @@ const UUID = 0xfd50;
 const LENGTH = 9;
 
 /** All of the frame. Plants freeze, so temperatures are taken to be signed. */
-const plant = struct({
+export const plant = struct({
   moisture: u8,
   temperature: scaled(i16be, 0.1),
   illuminance: u24be,

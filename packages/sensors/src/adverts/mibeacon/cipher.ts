@@ -45,7 +45,7 @@ const MAC_LENGTH = 6;
 const COUNTER_LENGTH = 3;
 
 /** The form of a frame's version. */
-function sealFormOf(head: Pick<MiBeaconHead, 'flags'>): SealForm {
+export function sealFormOf(head: Pick<MiBeaconHead, 'flags'>): SealForm {
   return head.flags.version >= FIRST_STANDARD_VERSION ? STANDARD : LEGACY;
 }
 

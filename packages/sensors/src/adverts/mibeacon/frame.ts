@@ -19,7 +19,7 @@ export const frameControl = bits(u16, {
 });
 
 /** What the capability byte says. */
-const capabilityBits = bits(u8, {
+export const capabilityBits = bits(u8, {
   connectable: 1,
   central: 1,
   canEncrypt: 1,
@@ -29,7 +29,7 @@ const capabilityBits = bits(u8, {
 });
 
 /** Bond ability of devices that are bound over Bluetooth and Wi-Fi: the end of a MAC follows. */
-const BOND_COMBO = 3;
+export const BOND_COMBO = 3;
 const WIFI_TAIL_LENGTH = 2;
 
 /** Bytes that tell what a device can show and read. */

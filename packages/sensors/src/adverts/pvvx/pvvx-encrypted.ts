@@ -8,7 +8,7 @@ import { sealedReader, sealFrame } from '../atc/seal.ts';
 import { flagBits } from './trigger-flags.ts';
 
 /** The plain text. */
-const report = struct({
+export const pvvxSealed = struct({
   temperature: scaled(i16, 0.01),
   humidity: scaled(u16, 0.01),
   battery: u8,
@@ -36,11 +36,11 @@ export const readPvvxEncrypted = sealedReader({
 /** Service data of UUID 0x181a. */
 export function pvvxEncryptedFrame(options: PvvxEncryptedReport): Uint8Array<ArrayBuffer> {
   const { address, key, temperature, humidity, battery, packetId, flags = 0 } = options;
-  const plaintext = encode(report, { temperature, humidity, battery, flagsRaw: flags });
+  const plaintext = encode(pvvxSealed, { temperature, humidity, battery, flagsRaw: flags });
   return sealFrame(plaintext, address, packetId, key);
 }
 
 function valuesOf(plaintext: Uint8Array): Values {
-  const { temperature, humidity, battery, flagsRaw } = decode(report, plaintext);
+  const { temperature, humidity, battery, flagsRaw } = decode(pvvxSealed, plaintext);
   return { temperature, humidity, battery, flagsRaw, triggerFlags: flagBits.of(flagsRaw) };
 }

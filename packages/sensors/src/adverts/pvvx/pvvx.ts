@@ -21,7 +21,7 @@ import { describeStated, type StatedFrame } from '../atc/stated-frame.ts';
 import { flagBits } from './trigger-flags.ts';
 
 /** The frame without its flags. */
-const custom = struct({
+export const custom = struct({
   mac: u48,
   values: struct({
     temperature: scaled(i16, 0.01),
