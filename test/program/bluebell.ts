@@ -1,7 +1,7 @@
 // The program itself for tests: built, started by its launcher, with data of its own, ended with the test.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, inject } from 'vitest';
@@ -21,12 +21,16 @@ export interface Ending {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** From the last signal that a test sent to the end. */
+  /** From the last signal that a test sent to the end, as `Bluebell.takenMs` counts. */
   readonly lastMs: number;
 }
 
-/** A test of processes takes longer where all tests run at once on a small machine. */
-export const PATIENCE_MS = 30_000;
+/** Against what hangs, as for all tests: waits end before, and say what they waited for. */
+export const PATIENCE_MS = 60_000;
+const WAIT_MS = 25_000;
+
+/** How often it is looked at how long a process has waited. */
+const LOOK_MS = 20;
 
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
@@ -49,9 +53,12 @@ export class Bluebell {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
   readonly #ended: Promise<number | null>;
+  readonly #startMs = performance.now();
+  readonly #looking: NodeJS.Timeout;
   #stdout = '';
   #stderr = '';
-  #signalledMs = performance.now();
+  #owedMs = 0;
+  #signalledMs = 0;
 
   constructor(args: readonly string[], { env, input = '', data }: BluebellOptions = {}) {
     const ports = { BLUEBELL_BROKER__PORT: '0', BLUEBELL_WEB__PORT: '0' };
@@ -67,6 +74,7 @@ export class Bluebell {
       stdio: 'pipe',
     });
     running.add(this.#child);
+    this.#looking = setInterval(() => this.#look(), LOOK_MS);
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
       this.#check();
@@ -81,6 +89,7 @@ export class Bluebell {
     this.#ended = new Promise((resolve) => {
       this.#child.on('close', (code) => {
         running.delete(this.#child);
+        clearInterval(this.#looking);
         resolve(code);
         this.#check();
       });
@@ -97,22 +106,29 @@ export class Bluebell {
     return `${this.#stdout}\n${this.#stderr}`;
   }
 
-  /** Waits until something was printed; throws when the program ends without. */
+  /** How long it has run, without the time in which it could have worked and the machine let others. */
+  get takenMs(): number {
+    this.#look();
+    return performance.now() - this.#startMs - this.#owedMs;
+  }
+
+  /** Waits until something was printed; throws when the program ends without, or does not in a long time. */
   async until(pattern: RegExp): Promise<RegExpExecArray> {
+    const untilMs = performance.now() + WAIT_MS;
     const find = () => pattern.exec(this.printed);
     for (let found = find(); ; found = find()) {
       if (found) return found;
       if (!running.has(this.#child))
         throw new Error(`it ended without ${pattern}: ${this.printed}`);
-      await new Promise<void>((resolve) => {
-        this.#waiting.add(resolve);
-      });
+      if (performance.now() >= untilMs)
+        throw new Error(`in ${WAIT_MS / 1_000} s it did not print ${pattern}: ${this.printed}`);
+      await this.#news(untilMs);
     }
   }
 
   /** Sends a signal to the launcher, as a service manager does. */
   signal(name: NodeJS.Signals): this {
-    this.#signalledMs = performance.now();
+    this.#signalledMs = this.takenMs;
     this.#child.kill(name);
     return this;
   }
@@ -123,15 +139,47 @@ export class Bluebell {
     this.#child.stderr?.destroy();
   }
 
-  /** Waits for its end. */
+  /** Waits for its end; throws when that does not come in a long time. */
   async end(): Promise<Ending> {
+    const untilMs = performance.now() + WAIT_MS;
+    while (running.has(this.#child)) {
+      if (performance.now() >= untilMs)
+        throw new Error(`in ${WAIT_MS / 1_000} s it did not end: ${this.printed}`);
+      await this.#news(untilMs);
+    }
     const code = await this.#ended;
-    const lastMs = performance.now() - this.#signalledMs;
+    const lastMs = this.takenMs - this.#signalledMs;
     return { code, stdout: this.#stdout, stderr: this.#stderr, lastMs };
+  }
+
+  /** Until something was printed, it ended, or the time is up. */
+  #news(untilMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, untilMs - performance.now());
+      this.#waiting.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  #look(): void {
+    // Later, its number may be that of another.
+    if (running.has(this.#child)) this.#owedMs = waitedMs(this.#child.pid) ?? this.#owedMs;
   }
 
   #check(): void {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
+  }
+}
+
+/** How long a process could have worked while others did. Linux tells, of those that have not ended. */
+function waitedMs(pid: number | undefined): number | undefined {
+  try {
+    const [, waitedNs] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(waitedNs) / 1_000_000;
+  } catch {
+    return undefined;
   }
 }

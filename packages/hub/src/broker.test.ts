@@ -61,6 +61,20 @@ describe('startBroker', () => {
     again.close();
   });
 
+  it('lets clients that still say something read to the end when it closes', async () => {
+    const broker = await startBroker({ port: 0 });
+    const socket = connect(broker.port, '127.0.0.1');
+    const ends: string[] = [];
+    for (const end of ['end', 'error']) socket.on(end, () => ends.push(end));
+    const closed = closeOf(socket);
+    socket.write(CONNECT);
+    await once(socket, 'data');
+    socket.write(PING);
+    await broker.close();
+    await closed;
+    expect(ends).toEqual(['end']);
+  });
+
   it('closes clients that never said a word', async () => {
     const broker = await startBroker({ port: 0 });
     const socket = connect(broker.port, '127.0.0.1');
@@ -126,6 +140,9 @@ describe('startBroker', () => {
 
 /** MQTT 3.1.1, client id `g`, keep alive of a minute. */
 const CONNECT = Buffer.from('100d00044d5154540402003c000167', 'hex');
+
+/** Is there anybody? */
+const PING = Buffer.from('c000', 'hex');
 
 /** Unlike `once`, not put off by an error before it. */
 function closeOf(stream: Pick<mqtt.MqttClient | Socket, 'on'>): Promise<void> {

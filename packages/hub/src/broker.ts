@@ -1,7 +1,7 @@
 // The hub's own MQTT broker, for users who have none: MQTT 3.1.1, in memory, for this machine.
 
 import { createServer, isIP, type Server, type Socket } from 'node:net';
-import { type Clock, type Log, silentLog, systemClock } from '@bluebell/ble/core';
+import { type Clock, type Log, silentLog, sleep, systemClock } from '@bluebell/ble/core';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
 import { writeToStream } from 'mqtt-packet';
 import { isLoopback, listenNear } from './listen.ts';
@@ -31,6 +31,8 @@ const MAX_CLIENTS = 64;
 const MAX_PACKET_BYTES = 256 * 1024;
 /** How long `close` waits for messages that are still on their way to subscribers. */
 const DELIVERY_MS = 200;
+/** And how long for clients to hang up after us: until then they read what is theirs. */
+const GOODBYE_MS = 250;
 
 /**
  * Limits that aedes has itself. A `keepaliveLimit` is not among them: it would turn away clients
@@ -85,6 +87,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     async close() {
       const isClosed = new Promise((resolve) => server.close(resolve));
       await deliveries.done(clock);
+      for (const socket of sockets) hangUp(socket);
+      await within(clock, GOODBYE_MS, isClosed);
       await new Promise<void>((resolve) => {
         aedes.close(resolve);
       });
@@ -118,6 +122,24 @@ function meter(socket: Socket): void {
   socket.on('data', (bytes: Uint8Array) => {
     if (!packets.accepts(bytes)) socket.destroy(new Error('packet too large'));
   });
+}
+
+/**
+ * Sends what is still to be sent, and says that no more follows. What comes meanwhile is read, since the
+ * other side is told of an error where it is not, and may then read no further; and it is not answered.
+ */
+function hangUp(socket: Socket): void {
+  socket.removeAllListeners('readable');
+  socket.end();
+  socket.resume();
+}
+
+/** Waits for something, but not for long. */
+async function within(clock: Clock, ms: number, awaited: Promise<unknown>): Promise<void> {
+  const timeIsUp = new AbortController();
+  const timer = sleep(clock, ms, timeIsUp.signal).catch(() => {});
+  await Promise.race([awaited, timer]);
+  timeIsUp.abort();
 }
 
 function logTrouble(aedes: Aedes, server: Server, log: Log): void {

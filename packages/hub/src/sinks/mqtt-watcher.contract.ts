@@ -26,14 +26,19 @@ export class Watcher implements AsyncDisposable {
     });
   }
 
+  /**
+   * @param qos 0 for one who says nothing: however late it comes to it, it reads all that was sent before a
+   * broker went away. Whoever acknowledges is told of an error then, and stops.
+   */
   static async on(
     url: string,
     login: mqtt.IClientOptions = {},
     filter = 'bluebell/#',
+    qos: 0 | 1 = 1,
   ): Promise<Watcher> {
     const client = await mqtt.connectAsync(url, { reconnectPeriod: 0, ...login });
     const watcher = new Watcher(client);
-    await client.subscribeAsync(filter, { qos: 1 });
+    await client.subscribeAsync(filter, { qos });
     return watcher;
   }
 
@@ -53,9 +58,17 @@ export class Watcher implements AsyncDisposable {
     return here.map(({ payload }) => JSON.parse(payload));
   }
 
-  /** Waits until the messages so far are as they should be. */
-  until(isSo: () => boolean): Promise<void> {
-    return this.#waiting.until(isSo);
+  /**
+   * Waits until the messages so far are as they should be; throws when they are not in a long time.
+   *
+   * @param lacking what is not there yet, for the message. Default: the condition, as it is written.
+   */
+  until(isSo: () => boolean, lacking: () => string = () => isSo.toString()): Promise<void> {
+    return this.#waiting.until(isSo, () => {
+      const line = this.#client.connected ? 'still connected' : 'no longer connected';
+      const last = this.messages.slice(-5).map(({ topic, payload }) => `${topic} ${payload}`);
+      return [lacking(), `${line}, heard last:`, ...last].join('\n');
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
