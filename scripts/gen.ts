@@ -10,12 +10,14 @@ import type { Generated } from './gen/generated.ts';
 /** Each is loaded once those before it are written: the packages import the first one's file. */
 const GENERATORS: readonly (() => Promise<Generated>)[] = [
   async () => (await import('./gen/models-index.ts')).modelsIndex,
+  async () => (await import('./gen/mi32cfg-products.ts')).mi32cfgProducts,
   async () => (await import('./gen/sensors-page.ts')).sensorsPage,
   async () => (await import('./gen/quantities-page.ts')).quantitiesPage,
   async () => (await import('./gen/simulated-home-page.ts')).simulatedHomePage,
   async () => (await import('./gen/configuration-page.ts')).configurationPage,
   async () => (await import('./gen/commands-page.ts')).commandsPage,
   async () => (await import('./gen/requests-page.ts')).requestsPage,
+  async () => (await import('./gen/api-page.ts')).apiPage,
   async () => (await import('./gen/topics-page.ts')).topicsPage,
   async () => (await import('./gen/home-assistant-page.ts')).homeAssistantPage,
   async () => (await import('./gen/config-schema.ts')).configSchema,

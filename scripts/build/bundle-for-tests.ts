@@ -3,6 +3,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { copyPage } from './page.ts';
 import { buildProgram, TOP } from './program.ts';
 
 declare module 'vitest' {
@@ -20,6 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await mkdir(HOME, { recursive: true });
   const folder = await mkdtemp(join(HOME, 'bluebell-'));
   await buildProgram(join(folder, 'dist'));
+  await copyPage(join(folder, 'dist/web'));
   await mkdir(join(folder, 'bin'));
   const hub = join(TOP, 'packages/hub');
   await copyFile(join(hub, 'package.json'), join(folder, 'package.json'));

@@ -2,9 +2,9 @@
 
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { notices } from './notices.ts';
+import { TOP } from './top.ts';
 
 /** Packages with parts that are no JavaScript: whoever installs the program installs these too. */
 export const NOT_BUNDLED = ['libsql', 'serialport', '@stoprocent/bluetooth-hci-socket'] as const;
@@ -17,8 +17,8 @@ export interface Built {
   readonly packages: readonly string[];
 }
 
-/** The top of the repository, as an absolute path. */
-export const TOP = fileURLToPath(new URL('../../', import.meta.url));
+export { TOP } from './top.ts';
+
 const START = join(TOP, 'packages/hub/src/start');
 
 /** For both files. */
@@ -55,6 +55,9 @@ export async function buildProgram(folder: string): Promise<Built> {
     lineLimit: 120,
     // Five copies, in four versions, of what Node has built in.
     alias: { 'readable-stream': 'node:stream' },
+    // For files that lie beside it; in the sources, modules know their place themselves.
+    define: { BUNDLE_FOLDER: '__dirname' },
+    logOverride: { 'empty-import-meta': 'silent' },
     metafile: true,
   });
   const [[file, { bytes }] = ['', { bytes: 0 }]] = Object.entries(metafile.outputs);
@@ -72,7 +75,7 @@ export async function buildProgram(folder: string): Promise<Built> {
 }
 
 /** The folders of the packages that files are of, each once, those of this repository left out. */
-function packagesOf(files: readonly string[]): readonly string[] {
+export function packagesOf(files: readonly string[]): readonly string[] {
   const found = files.flatMap((file) => {
     const path = relative(TOP, join(TOP, file));
     return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];

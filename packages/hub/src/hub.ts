@@ -1,7 +1,8 @@
 // The composition root: the only file that knows every part.
 
 import { type AddressValue, addressDigits, type Cancel, parseAddress } from '@bluebell/ble/core';
-import { ReplayGuard } from '@bluebell/sensors';
+import type { Radio } from '@bluebell/ble/radio';
+import { type KeyRing, ReplayGuard } from '@bluebell/sensors';
 import { type Agreement, alone, type Ownership } from './cluster/agreement.ts';
 import {
   addressesOf,
@@ -12,7 +13,12 @@ import {
 } from './hub-parts.ts';
 import { Listening } from './pipeline/listening.ts';
 import { KeyWatch, LiveKeys } from './pipeline/live-keys.ts';
-import { type OnOutcome, Pipeline, type PipelineCounts } from './pipeline/pipeline.ts';
+import {
+  type OnHeard,
+  type OnOutcome,
+  Pipeline,
+  type PipelineCounts,
+} from './pipeline/pipeline.ts';
 import { Presence } from './pipeline/presence.ts';
 import { RepeatFilter } from './pipeline/repeat-filter.ts';
 import { Strangers } from './pipeline/strangers.ts';
@@ -243,6 +249,16 @@ export class Hub {
     return this.#pipeline.observe(address, onOutcome);
   }
 
+  /** Tells of every advert, whoever sent it, and what became of it, until it is told to stop. */
+  tap(onHeard: OnHeard): Cancel {
+    return this.#pipeline.tap(onHeard);
+  }
+
+  /** Keys as they are now. */
+  get keys(): KeyRing {
+    return this.#keys;
+  }
+
   /** Whether the user does not want to hear of it. */
   isIgnored(address: AddressValue): boolean {
     return this.#pipeline.ignored.has(address);
@@ -276,6 +292,11 @@ export class Hub {
     // since the clock of a recording begins long before it.
     if (this.#registry.devices.length > 0) this.#silence.start();
     await this.#listening.run();
+  }
+
+  /** Listens to one more radio until that ends or `until` aborts: closing it is the caller's work. */
+  listenTo(radio: Radio, until: AbortSignal): Promise<void> {
+    return this.#listening.add(radio, until);
   }
 
   /** Ends listening, and closes radios and sinks. A second call waits for the first. */

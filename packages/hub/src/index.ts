@@ -1,5 +1,7 @@
 // The hub as a library: its settings and its names. The program is `main.ts`.
 
+export type { Endpoint } from './api/v1/endpoint.ts';
+export { ENDPOINTS } from './api/v1/table.ts';
 export { COMMANDS, type Command, OPTION_MEANINGS, SET_OPTIONS } from './commands/index.ts';
 export { configJsonSchema, type SettingRow, settingRows } from './config/index.ts';
 export { REQUESTS, type RequestKind } from './requests/index.ts';

@@ -59,21 +59,25 @@ describe('access', () => {
     const rules: AccessRules = { user: 'admin', password: 'secret', otherwise: 'own' };
     const access = new Access(rules, new VirtualClock());
     const guess = { address: '192.168.1.66', credentials: { ...RIGHT, password: 'x' } };
-    for (let n = 0; n < 10; n++) expect(await access.judge(guess)).toBe('wrong');
-    expect(await access.judge(guess)).toBe('busy');
-    expect(await access.judge({ ...guess, credentials: RIGHT })).toBe('busy');
-    expect(await access.judge({ address: '192.168.1.2', credentials: RIGHT })).toBe('welcome');
+    for (let n = 0; n < 10; n++) expect((await access.judge(guess)).admission).toBe('wrong');
+    expect((await access.judge(guess)).admission).toBe('busy');
+    expect((await access.judge({ ...guess, credentials: RIGHT })).admission).toBe('busy');
+    expect((await access.judge({ address: '192.168.1.2', credentials: RIGHT })).admission).toBe(
+      'welcome',
+    );
   });
 
   it('takes over other rules, and forgets what was right by the old ones', async () => {
     const kept = { hasPassword: true, isPassword: () => Promise.resolve(true) };
     const rules: AccessRules = { user: 'admin', kept, otherwise: 'none' };
     const access = new Access(rules, new VirtualClock());
-    expect(await access.judge({ credentials: RIGHT })).toBe('welcome');
+    expect((await access.judge({ credentials: RIGHT })).admission).toBe('welcome');
     access.rules = { ...rules, kept: { ...kept, isPassword: () => Promise.resolve(false) } };
-    expect(await access.judge({ credentials: RIGHT })).toBe('wrong');
+    expect((await access.judge({ credentials: RIGHT })).admission).toBe('wrong');
     access.rules = { ...rules, password: 'other' };
-    expect(await access.judge({ credentials: { ...RIGHT, password: 'other' } })).toBe('welcome');
+    expect((await access.judge({ credentials: { ...RIGHT, password: 'other' } })).admission).toBe(
+      'welcome',
+    );
   });
 
   it('asks a kept password once of each that is right', async () => {
@@ -86,14 +90,19 @@ describe('access', () => {
       },
     };
     const access = new Access({ user: 'admin', kept, otherwise: 'none' }, new VirtualClock());
-    for (let n = 0; n < 20; n++) expect(await access.judge({ credentials: RIGHT })).toBe('welcome');
+    for (let n = 0; n < 20; n++)
+      expect((await access.judge({ credentials: RIGHT })).admission).toBe('welcome');
     expect(asked).toBe(1);
-    expect(await access.judge({ credentials: { ...RIGHT, user: 'root' } })).toBe('wrong');
-    expect(await access.judge({ credentials: { ...RIGHT, password: '' } })).toBe('wrong');
+    expect((await access.judge({ credentials: { ...RIGHT, user: 'root' } })).admission).toBe(
+      'wrong',
+    );
+    expect((await access.judge({ credentials: { ...RIGHT, password: '' } })).admission).toBe(
+      'wrong',
+    );
   });
 });
 
-function judge(rules: Partial<AccessRules>, visitor: Visitor) {
+async function judge(rules: Partial<AccessRules>, visitor: Visitor) {
   const access = new Access({ user: 'admin', otherwise: 'own', ...rules }, new VirtualClock());
-  return access.judge(visitor);
+  return (await access.judge(visitor)).admission;
 }

@@ -3,6 +3,9 @@
 import { isoTime } from '../iso-time.ts';
 import type { Device } from '../state/device.ts';
 import { modelOf } from '../state/model-of.ts';
+import type { DeviceValue } from './shapes/index.ts';
+
+const NOTHING: readonly string[] = [];
 
 /** Ready for JSON. */
 export function deviceItem(device: Device) {
@@ -10,8 +13,11 @@ export function deviceItem(device: Device) {
   const model = modelOf(device);
   return {
     ...rest,
+    // The cast holds: what has no value is not among them.
+    values: rest.values as Readonly<Record<string, DeviceValue>>,
     model: model?.title,
     vendor: model?.maker,
+    exposes: model?.exposes ?? NOTHING,
     lastSeen: isoTime(lastSeenMs),
     intervalS: intervalMs === undefined ? undefined : intervalMs / 1_000,
     receivers: receivers.map(({ receiver, rssiDbm, lastSeenMs: heardMs }) => ({

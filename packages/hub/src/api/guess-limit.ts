@@ -2,7 +2,7 @@
 
 import type { Clock } from '@bluebell/ble/core';
 import { RateLimit } from '../rate-limit.ts';
-import { networkOf } from './sender-address.ts';
+import { networkOf } from '../sender-address.ts';
 
 /** Of one sender: enough for mistakes, too few for guessing. */
 const OF_ONE = { burst: 10, perSecond: 0.2 } as const;

@@ -41,6 +41,13 @@ export async function isPassword(given: string, kept: PasswordHash): Promise<boo
   return hash.length === made.length && timingSafeEqual(hash, made);
 }
 
+/** What changes with a secret, and costs as much to turn back into it as a kept password. */
+export async function markOf(secret: string, salt: string): Promise<string> {
+  return (await derive(secret, Buffer.from(salt, 'base64'), HASH_BYTES, COST)).toString(
+    'base64url',
+  );
+}
+
 function derive(
   password: string,
   salt: Uint8Array,

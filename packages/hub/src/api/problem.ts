@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { FieldProblem } from './shapes/index.ts';
 
 /** What is told of it. */
 export interface Problem {
@@ -11,7 +12,7 @@ export interface Problem {
   /** A sentence that a user can act on. */
   readonly detail: string;
   /** What is wrong with single fields. */
-  readonly errors?: readonly { readonly path: string; readonly message: string }[] | undefined;
+  readonly errors?: readonly FieldProblem[] | undefined;
 }
 
 /** The words of a status. RFC 9110, 15. */
@@ -23,6 +24,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
   406: 'Not acceptable',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Cannot be done',

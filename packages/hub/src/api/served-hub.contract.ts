@@ -11,6 +11,7 @@ import { blankDevice, type Device } from '../state/device.ts';
 import type { RadioFacts } from '../watch/radio-facts.ts';
 import type { HealthSource } from './health.ts';
 import type { LinkFacts } from './link-facts.ts';
+import type { Live } from './live/live.ts';
 import { Overview } from './overview.ts';
 import type { CmDispatcher } from './routes/cm.ts';
 import { type HubServer, startServer } from './server.ts';
@@ -27,8 +28,11 @@ export interface ServedOptions {
   readonly health?: readonly HealthSource[];
   readonly ports?: Partial<RequestPorts>;
   readonly isReady?: () => boolean;
+  readonly live?: Live;
   /** A folder that outlives the server; otherwise it has one of its own. */
   readonly folder?: string;
+  /** A folder with a built page. */
+  readonly page?: string;
 }
 
 /** What a test gets. */
@@ -105,8 +109,10 @@ export async function serve(options: ServedOptions = {}): Promise<ServedHub> {
     requests,
     dispatcher: options.dispatcher,
     isReady: options.isReady ?? (() => true),
+    live: options.live,
     config,
     folder: { state: folder },
+    page: options.page,
     clock,
     log,
   });

@@ -5,12 +5,17 @@ import { BleError, type Clock, type Log } from '@bluebell/ble/core';
 import { type Config, webPassword, webToken } from '../config/index.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { isLoopback, listenNear } from '../listen.ts';
-import { Access, type AccessRules, OPEN_DOOR } from './access.ts';
+import { Access, type AccessRules, type KeptWays, OPEN_DOOR } from './access.ts';
 import { AccessFile } from './access-file.ts';
 import { type AppParts, createApp, type Setup } from './app.ts';
 import { type ComponentHealth, type HealthSource, StatusSince } from './health.ts';
 import { closeSoon, serverFor } from './listener.ts';
+import { attachLive } from './live/upgrade.ts';
 import { type LocalSocket, listenLocally } from './local-socket.ts';
+import { NamedTokens } from './named-tokens.ts';
+import { SessionDoor } from './session-door.ts';
+import { SessionFile } from './session-file.ts';
+import { Sessions } from './sessions.ts';
 import { SetupLink } from './setup-link.ts';
 
 /** What it is made from. */
@@ -18,6 +23,8 @@ export interface ServerParts extends AppParts {
   readonly config: Config['web'];
   /** Where the socket is, and a password that was set in the browser. */
   readonly folder: Pick<DataFolder, 'state'>;
+  /** The folder of the built page; without one, there is a plain front. */
+  readonly page?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -26,7 +33,8 @@ export interface ServerParts extends AppParts {
 export type Admitted = Pick<
   Config['web'],
   'user' | 'password' | 'password_file' | 'token' | 'token_file' | 'trusted'
->;
+> &
+  Partial<Pick<Config['web'], 'trusted_proxies'>>;
 
 /** A server that listens, as far as it can. */
 export interface HubServer extends HealthSource {
@@ -52,6 +60,7 @@ export async function startServer(parts: ServerParts): Promise<HubServer> {
     health: () => (config.enabled ? [webHealth(web?.url, since)] : []),
     admit: (admitted) => web?.admit(admitted),
     async close() {
+      await parts.live?.close();
       await Promise.all([web?.close(), local?.close()]);
     },
   };
@@ -70,11 +79,13 @@ async function startOn<T>(log: Log, code: string, start: () => Promise<T>): Prom
 async function startLocal(parts: ServerParts) {
   const { clock, folder, log } = parts;
   const server = serverFor(createApp(parts, OPEN_DOOR));
+  const sockets = attachLive(server, parts, OPEN_DOOR);
   const socket: LocalSocket = await listenLocally(server, folder);
   log.info('SOCKET_LISTENS', `programs of this user reach the hub at ${socket.path}`);
   return {
     path: socket.path,
     async close() {
+      await sockets?.close();
       await closeSoon(server, clock);
       await socket.remove();
     },
@@ -82,13 +93,16 @@ async function startLocal(parts: ServerParts) {
 }
 
 async function startWeb(parts: ServerParts) {
-  const { config, clock, log, folder } = parts;
+  const { config, clock, log, folder, page } = parts;
   const { host, port, user } = config;
   const kept = await AccessFile.open(folder);
   const setup = setupFor(config, kept, clock);
-  const access = new Access(accessRules(config, config, kept), clock);
-  const app = createApp(parts, access, setup);
-  const server = serverFor(app);
+  const rules = accessRules(config, config, kept);
+  const { ways, sessionFile } = await keptWays(parts, kept, rules);
+  const access = new Access(rules, clock, ways);
+  const app = createApp(parts, access, { setup, sessions: access, tokens: ways.tokens, page });
+  const server = serverFor(app, { isCrowd: (address) => access.isCrowd(address) });
+  const sockets = attachLive(server, parts, access);
   const listening = await listenNear(server, { name: 'web', host, port });
   if (port !== 0 && listening !== port) {
     log.warn('WEB_PORT_TAKEN', `port ${port} is taken: the web server uses ${listening} instead`);
@@ -107,8 +121,26 @@ async function startWeb(parts: ServerParts) {
       access.rules = accessRules(config, admitted, kept);
       if (!setup) warnWithoutPassword(log, config, isLocked(admitted, kept));
     },
-    close: () => closeSoon(server, clock),
+    async close() {
+      await sockets?.close();
+      await closeSoon(server, clock);
+      await sessionFile.settled();
+    },
   };
+}
+
+/** Cookies are shared by all that listens on one machine: each hub has its own. */
+const COOKIE_DIGITS = 6;
+
+/** Sessions and tokens, as they were kept. */
+async function keptWays(parts: ServerParts, kept: AccessFile, rules: AccessRules) {
+  const { overview, clock, folder, log } = parts;
+  const sessionFile = await SessionFile.open(folder, log);
+  const tokens = new NamedTokens(kept, clock);
+  const sessions = new Sessions(sessionFile, clock);
+  const cookieName = `bluebell_${overview.hubId.slice(0, COOKIE_DIGITS)}`;
+  const door = new SessionDoor({ sessions, tokens, cookieName, salt: sessionFile.salt }, rules);
+  return { ways: { door, tokens } satisfies KeptWays, sessionFile };
 }
 
 /** What was said of no password when it began to listen holds when the password is taken away, too. */
@@ -134,6 +166,7 @@ function accessRules(config: Config['web'], admitted: Admitted, kept: AccessFile
     kept,
     token: webToken(admitted),
     trusted: admitted.trusted,
+    proxies: admitted.trusted_proxies,
     otherwise,
   };
 }

@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@bluebell/ble/core';
-import { RateLimit } from '../rate-limit.ts';
+import { GuessLimit } from './guess-limit.ts';
 
 /** Where a new password goes. */
 export interface PasswordShelf {
@@ -16,7 +16,6 @@ export type LinkState = 'good' | 'used' | 'expired' | 'wrong' | 'busy';
 
 const HOUR_MS = 3_600_000;
 const TOKEN_BYTES = 24;
-const GUESSES = { burst: 10, perSecond: 0.2 } as const;
 
 /** One link. */
 export class SetupLink {
@@ -24,7 +23,7 @@ export class SetupLink {
   readonly token = randomBytes(TOKEN_BYTES).toString('base64url');
   readonly #shelf: PasswordShelf;
   readonly #clock: Clock;
-  readonly #guesses: RateLimit;
+  readonly #guesses: GuessLimit;
   readonly #madeMs: number;
   /** Somebody is setting a password right now, or did. */
   #isUsed = false;
@@ -33,23 +32,22 @@ export class SetupLink {
     this.#shelf = shelf;
     this.#clock = clock;
     this.#madeMs = clock.steady();
-    this.#guesses = new RateLimit(clock, GUESSES);
+    this.#guesses = new GuessLimit(clock);
   }
 
-  /** Whether a token is the one, and still works. */
-  judge(token: string): LinkState {
-    if (!this.#guesses.hasRoom()) return 'busy';
-    if (!timingSafeEqual(digestOf(token), digestOf(this.token))) {
-      this.#guesses.take();
-      return 'wrong';
-    }
+  /** Whether a token is the one, and still works. @param address of who shows it. */
+  judge(token: string, address?: string): LinkState {
+    const giveBack = this.#guesses.take(address);
+    if (!giveBack) return 'busy';
+    if (!timingSafeEqual(digestOf(token), digestOf(this.token))) return 'wrong';
+    giveBack();
     if (this.#isUsed || this.#shelf.hasPassword) return 'used';
     return this.#clock.steady() - this.#madeMs < HOUR_MS ? 'good' : 'expired';
   }
 
   /** Sets the password, where the link is good; of several at once, the first. */
-  async use(token: string, password: string): Promise<LinkState> {
-    const state = this.judge(token);
+  async use(token: string, password: string, address?: string): Promise<LinkState> {
+    const state = this.judge(token, address);
     if (state !== 'good') return state;
     this.#isUsed = true;
     try {

@@ -32,3 +32,12 @@ maxlength="${LONGEST_PASSWORD}" autocomplete="new-password" aria-describedby="${
 </form>`,
   );
 }
+
+/** Says that it is set, and leads on. */
+export function donePage(user: string): string {
+  return page(
+    'The password is set',
+    `<p>The hub asks for the user name <strong>${escaped(user)}</strong> and your password from now on.</p>
+<p><a href="./">Open the dashboard</a></p>`,
+  );
+}

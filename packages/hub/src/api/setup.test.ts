@@ -40,6 +40,33 @@ describe('a server that is to let others in, and has no password', () => {
     expect(await asked('/api/v1/devices', 'another one')).toBe(401);
   });
 
+  it('leads to the dashboard, and logs in who set the password there', async () => {
+    const { hub, link } = await serve();
+    const url = new URL(link);
+    const body = new URLSearchParams({
+      token: url.searchParams.get('token') ?? '',
+      password: 'correct horse',
+      again: 'correct horse',
+    });
+    const answer = await fetch(`${url.origin}/setup`, { method: 'POST', body });
+    expect(await answer.text()).toContain('<a href="./">Open the dashboard</a>');
+    const cookie = answer.headers.get('set-cookie')?.replace(/;.*/, '') ?? '';
+    const devices = await fetch(`${url.origin}/api/v1/devices`, { headers: { cookie } });
+    expect(devices.status).toBe(200);
+    expect(hub.log.codes()).toContain('WEB_PASSWORD_SET');
+  });
+
+  it('lets nobody who guesses links keep out who has the right one', async () => {
+    const web = { host: '0.0.0.0', without_password: 'setup', trusted_proxies: ['127.0.0.1'] };
+    const { link } = await serve({ web });
+    const wrong = link.replace(/token=.*/, 'token=x');
+    for (let n = 0; n < 10; n++) {
+      expect((await fetch(wrong, from('203.0.113.9'))).status).toBe(403);
+    }
+    expect((await fetch(wrong, from('203.0.113.9'))).status).toBe(429);
+    expect((await fetch(link, from('192.168.1.2'))).status).toBe(200);
+  });
+
   it('takes no password that is short, or that was mistyped', async () => {
     const { asked, set } = await serve();
     expect(await set('short')).toBe(422);
@@ -118,6 +145,11 @@ describe('a server whose password is taken away while it listens', () => {
     expect(hub.log.codes()).not.toContain('WEB_SETUP');
   });
 });
+
+/** As a proxy says it. */
+function from(address: string) {
+  return { headers: { 'x-forwarded-for': address } };
+}
 
 async function serve(options: ServedOptions = {}) {
   const clock = new VirtualClock();

@@ -26,8 +26,9 @@ export interface Contents {
   readonly removed: readonly string[];
 }
 
-/** What nobody wants back: previous versions, what is half written, hidden things, the databases of before. */
-const LEFT_OUT = /^\.|~$|\.tmp$|\.db(-wal|-shm|-journal)?$|\.db\.(broken|version)-/;
+/** What nobody wants back: who is logged in, previous versions, what is half written, hidden things, the databases of before. */
+const LEFT_OUT =
+  /^\.|~$|\.tmp$|\.db(-wal|-shm|-journal)?$|^sessions\.json$|\.db\.(broken|version)-/;
 
 /** Deeper than anything that a hub makes. */
 const DEEPEST = 3;

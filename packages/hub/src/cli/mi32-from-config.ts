@@ -1,9 +1,9 @@
 // Tasmota's list of sensors, options and relays, as a configuration describes them.
 
-import { dirname, resolve } from 'node:path';
 import { BleError, type Log } from '@bluebell/ble/core';
 import { writeAtomically } from '../atomic-file.ts';
-import { type LoadedConfig, MI32_FILE } from '../config/index.ts';
+import type { LoadedConfig } from '../config/index.ts';
+import { mi32FileOf } from '../config/mi32-file.ts';
 import { startsOf } from '../tasmota/config/mi32-records.ts';
 import type { Mi32Memory } from '../tasmota/config/mi32-state.ts';
 import type { Mi32Setup } from '../tasmota/mi32.ts';
@@ -20,11 +20,6 @@ export interface Mi32Means {
   readonly log: Log;
   /** Reads the configuration anew. */
   readonly reread?: (() => Promise<Pick<LoadedConfig, 'known'>>) | undefined;
-}
-
-/** Where mi32cfg is read from, and where it is saved. */
-export function mi32FileOf({ file, config }: Pick<LoadedConfig, 'file' | 'config'>): string {
-  return resolve(dirname(file), config.mi32cfg?.path ?? MI32_FILE);
 }
 
 /** Whether new sensors are added while nobody set option 3: a list of sensors is all there is. */

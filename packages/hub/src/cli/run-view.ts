@@ -19,6 +19,8 @@ export interface RunFacts {
   /** Absent without MQTT. */
   readonly mqttUrl: string | undefined;
   readonly isMqttThere: () => boolean;
+  /** Where its page is: `http://127.0.0.1:8032`; absent where it has none. */
+  readonly pageUrl: string | undefined;
   readonly radios: readonly string[];
 }
 
@@ -84,7 +86,8 @@ function addLines(hub: Hub, facts: RunFacts, parts: ViewParts): () => Promise<vo
   return () => view.close();
 }
 
-function headOf({ isDemo, configFile, isNewConfig, mqttUrl, isMqttThere, radios }: RunFacts): Head {
+function headOf(facts: RunFacts): Head {
+  const { isDemo, configFile, isNewConfig, mqttUrl, isMqttThere, pageUrl, radios } = facts;
   const mqtt =
     mqttUrl === undefined
       ? 'off: neither mqtt.url nor broker.enabled'
@@ -92,6 +95,10 @@ function headOf({ isDemo, configFile, isNewConfig, mqttUrl, isMqttThere, radios 
   return {
     title: isDemo ? 'bluebell · a simulated home' : 'bluebell',
     facts: [
+      [
+        'Dashboard',
+        pageUrl === undefined ? 'off: see web in the configuration' : openable(pageUrl),
+      ],
       ['MQTT', mqtt],
       ['Configuration', `${configFile}${isNewConfig ? ' (new: all defaults)' : ''}`],
     ],
@@ -99,10 +106,15 @@ function headOf({ isDemo, configFile, isNewConfig, mqttUrl, isMqttThere, radios 
       radios.length > 0
         ? []
         : [
-            'No radio is configured, so nothing is heard yet.',
+            'No radio is configured, so nothing is heard yet. The dashboard leads on from here.',
             'Next: name one under radios: in the configuration, and start again.',
             'bluebell radio list shows which there are.',
             'Or see first what bluebell does: bluebell run --demo simulates a home.',
           ],
   };
+}
+
+/** Where it listens on every address, there is one that a browser here can open. */
+function openable(url: string): string {
+  return `${url.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:|$)/, '//localhost')}/`;
 }

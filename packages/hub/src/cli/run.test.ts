@@ -80,7 +80,7 @@ describe('bluebell run without a terminal', () => {
     program.stop.abort();
     expect(await running).toBe(0);
     expect(program.stdout.text).toMatch(
-      /^bluebell \(Ctrl-C ends it\)\nMQTT +mqtt:.*\nConfiguration +.*config\.yaml \(new: all defaults\)\nNo radio is configured.*\nNext: .*radios:/,
+      /^bluebell \(Ctrl-C ends it\)\nDashboard +http:.*\nMQTT +mqtt:.*\nConfiguration +.*config\.yaml \(new: all defaults\)\nNo radio is configured.*\nNext: .*radios:/,
     );
     const text = await readFile(join(folder, 'config/config.yaml'), 'utf8');
     expect(text).toMatch(/^#radios:/m);

@@ -6,6 +6,7 @@ import { historyHealth } from '../api/history-health.ts';
 import { ignoredMetrics } from '../api/metrics/ignored-metrics.ts';
 import { RecentProblems } from '../api/recent-problems.ts';
 import { formatProblem, loadConfig } from '../config/index.ts';
+import type { DemoHome } from '../demo/demo-home.ts';
 import type { Hub } from '../hub.ts';
 import { instanceId } from '../instance-id.ts';
 import { LogOutput } from '../log.ts';
@@ -17,6 +18,7 @@ import { openStore } from '../store/open-store.ts';
 import { LateBus } from '../tasmota/relays/late-bus.ts';
 import { ClockWatch } from '../watch/clock-watch.ts';
 import { Closing } from './closing.ts';
+import { addDemo } from './demo-from-config.ts';
 import { doctorOf } from './doctor-from-hub.ts';
 import { openEars } from './ears-from-config.ts';
 import { ExitCode } from './exit.ts';
@@ -55,15 +57,22 @@ export async function run(
   const ground = await openGround(options, terminal, closing);
   const restarting = new AbortController();
   const core = await makeHub(ground, options.radio, () => restarting.abort(), closing);
+  const demo = addDemo(ground, core, closing);
   const voices = await addVoices(ground, core, closing);
   // What shows the hub to people takes as long to load as what hears and tells: so it comes second.
   if (voices.mqtt) await untilTold(voices.mqtt.link);
   let isStarted = false;
-  const server = await addOwnServer(ground, core, { ...voices, isReady: () => isStarted }, closing);
+  const server = await addOwnServer(
+    ground,
+    core,
+    { ...voices, demo, isReady: () => isStarted },
+    closing,
+  );
   if (voices.mqtt) addReaders(core, voices.mqtt, server, closing);
   const { hub, store, radios, mqttUrl } = core;
   const { file, log, output } = ground;
-  followConfig({ hub, store, file, log }, closing);
+  followConfig({ hub, store, file, log, demo }, closing);
+  await demo.resume();
   const { addView } = await import('./run-view.ts');
   const facts = {
     isDemo: options.demo ?? false,
@@ -71,6 +80,7 @@ export async function run(
     isNewConfig: ground.isNew,
     mqttUrl,
     isMqttThere: () => (voices.mqtt?.link ?? voices.tasmota?.sink)?.isConnected ?? false,
+    pageUrl: server.server.url,
     radios: radios.map((radio) => radio.name),
   };
   closing.defer(addView(hub, facts, { isJson: options.json ?? false, terminal, output, log }));
@@ -177,7 +187,15 @@ type Server = Awaited<ReturnType<typeof addOwnServer>>;
 async function addOwnServer(
   { folder, file, problems }: Ground,
   { common, store, clockWatch, mqttUrl }: Core,
-  { mqtt, tasmota, isReady }: Voices & { readonly isReady: () => boolean },
+  {
+    mqtt,
+    tasmota,
+    demo,
+    isReady,
+  }: Voices & {
+    readonly demo: DemoHome;
+    readonly isReady: () => boolean;
+  },
   closing: Closing,
 ) {
   const { addServer } = await import('./server-from-config.ts');
@@ -205,6 +223,7 @@ async function addOwnServer(
       health: [common.watch, ...health],
       config: file,
       doctor,
+      demo,
       isReady,
     },
     closing,

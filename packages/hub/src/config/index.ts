@@ -1,5 +1,6 @@
 // The configuration: loaded from file, secrets and environment; checked, explained, written anew.
 
+export { type Mi32Record, writeMi32Config } from '@bluebell/sensors/mi32cfg';
 export type { SettingChange } from './change-texts.ts';
 export { isSameSetting } from './changed-settings.ts';
 export {
@@ -37,4 +38,3 @@ export { mqttPassword } from './schema/mqtt.ts';
 export { webPassword, webToken } from './schema/web.ts';
 export { Secret, SettingFile, WrittenKey } from './secret.ts';
 export { configJsonSchema } from './shape.ts';
-export { type Mi32Record, writeMi32Config } from './write-mi32cfg.ts';

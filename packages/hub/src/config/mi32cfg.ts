@@ -1,9 +1,17 @@
 // The `mi32cfg` file of Tasmota's MI32 driver: sensors with keys and names, and phones.
 
-import { type AddressValue, parseAddress } from '@bluebell/ble/core';
-import { parsedJson } from '../parsed-json.ts';
-import { addressRule } from './schema/text.ts';
-import { BIND_KEY, IDENTITY_KEY, WrittenKey } from './secret.ts';
+import type { AddressValue } from '@bluebell/ble/core';
+import {
+  BIND_KEY,
+  faultText,
+  IDENTITY_KEY,
+  type Mi32Document,
+  type Mi32FileFault,
+  type Mi32Row,
+  PHONE_PID,
+  readMi32Text,
+} from '@bluebell/sensors/mi32cfg';
+import { WrittenKey } from './secret.ts';
 
 /** What the file is called beside the configuration, where that names no other. */
 export const MI32_FILE = 'mi32cfg';
@@ -54,17 +62,17 @@ export interface Mi32Config {
  * Where one address stands twice, the later fields win.
  */
 export function readMi32Config(bytes: Uint8Array): Mi32Config {
-  const problems: Mi32Problem[] = [];
-  const entries = new Map<AddressValue, Entry>();
-  for (const [index, item] of itemsOf(bytes, problems).entries()) {
-    const entry = readEntry(item, (message) => problems.push({ index, message }));
+  const document = readMi32Text(new TextDecoder().decode(bytes));
+  const entries = new Map<AddressValue, Mi32Entry>();
+  for (const row of document.rows) {
+    const entry = entryOf(row);
     if (entry) entries.set(entry.address, { ...entries.get(entry.address), ...entry });
   }
   const devices: Mi32Device[] = [];
   const phones: Mi32Phone[] = [];
   for (const { address, pid, key, name, feat } of entries.values()) {
     const named = name === undefined ? {} : { name };
-    if (pid === 0) {
+    if (pid === PHONE_PID) {
       phones.push({ address, ...(key && { irk: key }), ...named });
     } else {
       devices.push({
@@ -76,97 +84,47 @@ export function readMi32Config(bytes: Uint8Array): Mi32Config {
       });
     }
   }
+  const problems = [...fileProblems(document), ...document.rows.flatMap(rowProblems)];
   return { entries: [...entries.values()], devices, phones, problems };
 }
 
-interface Entry {
-  address: AddressValue;
-  pid: number;
-  key?: WrittenKey;
-  name?: string;
-  feat?: number;
+function entryOf({ address, pid, key, name, feat }: Mi32Row): Mi32Entry | undefined {
+  if (address === undefined || pid === undefined) return undefined;
+  return {
+    address,
+    pid,
+    ...(key !== undefined && {
+      key: new WrittenKey(key, pid === PHONE_PID ? IDENTITY_KEY : BIND_KEY),
+    }),
+    ...(name !== undefined && { name }),
+    ...(feat !== undefined && { feat }),
+  };
 }
 
-type Report = (message: string) => void;
-
-function readEntry(item: unknown, report: Report): Entry | undefined {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    report('skipped: it is no whole JSON object');
-    return undefined;
-  }
-  // The cast holds since every object has members of unknown kind.
-  const { MAC, PID, key, name, feat } = item as Readonly<Record<string, unknown>>;
-  if (typeof MAC !== 'string' || addressRule(MAC) !== undefined) {
-    report('skipped: MAC must be 12 hex digits');
-    return undefined;
-  }
-  if (typeof PID !== 'string' || !/^[0-9a-f]{4}$/i.test(PID)) {
-    report('skipped: PID must be 4 hex digits');
-    return undefined;
-  }
-  const entry: Entry = { address: parseAddress(MAC), pid: Number.parseInt(PID, 16) };
-  readKey(entry, key, report);
-  readName(entry, name, report);
-  if (isFeatures(feat)) entry.feat = feat;
-  else if (feat !== undefined) report('feat is not used: it must be a number from 0 to 4294967295');
-  return entry;
+/** What made the hub skip an entry, or parts of it. What is only to know is for editors. */
+function rowProblems({ index, remarks }: Mi32Row): readonly Mi32Problem[] {
+  const skipped = remarks.find(({ weight }) => weight === 'skipped');
+  if (skipped) return [{ index, message: `skipped: ${skipped.text}` }];
+  return remarks
+    .filter(({ weight }) => weight === 'unused')
+    .map(({ text }) => ({ index, message: text }));
 }
 
-function readKey(entry: Entry, value: unknown, report: Report): void {
-  if (value === undefined || value === '') return;
-  if (typeof value !== 'string') {
-    report('key is not used: it must be text');
-    return;
-  }
-  entry.key = new WrittenKey(value, entry.pid === 0 ? IDENTITY_KEY : BIND_KEY);
-  if (entry.key.problem !== undefined) report(`key ${entry.key.problem}`);
+function fileProblems({ rows, fault }: Mi32Document): readonly Mi32Problem[] {
+  if (!fault) return [];
+  return [{ index: undefined, message: fileText(fault, rows) }];
 }
 
-function readName(entry: Entry, value: unknown, report: Report): void {
-  if (value === undefined || value === '') return;
-  if (typeof value === 'string') entry.name = value;
-  else report('name is not used: it must be text');
-}
-
-function isFeatures(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
-}
-
-/** The array's items. Names no text of the file: the parser's own errors would show keys. */
-function itemsOf(bytes: Uint8Array, problems: Mi32Problem[]): readonly unknown[] {
-  const report = (message: string) => problems.push({ index: undefined, message });
-  // Tasmota writes one NUL behind the text.
-  const text = new TextDecoder().decode(bytes).replace(/[\0\s]+$/, '');
-  const whole = parsedJson(text);
-  let items: readonly unknown[] = [];
-  if (Array.isArray(whole)) {
-    items = whole;
-  } else if (whole === undefined) {
-    items = [...itemsApart(text)];
-    const what = text === '' ? 'is empty' : 'is not whole JSON, perhaps cut short';
-    report(`${what}; entries that could be told: ${items.filter(Boolean).length}`);
-  } else {
-    report('must hold a JSON array, and is not used');
-  }
-  return items;
-}
-
-/** An entry as it should be, with braces in texts alone. */
-const WHOLE_ENTRY = /^\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\}/;
-/** One with quotes in its name that nobody escaped, or the rest of one. */
-const ANY_ENTRY = /^\{[^{}]*\}?/;
-/** More than an entry can hold: what never ends is not searched to the end of the file. */
-const LONGEST_ENTRY = 4096;
-
-/** Finds each entry without the others; `undefined` for those that are none. */
-function* itemsApart(text: string): Generator {
-  let at = text.indexOf('{');
-  while (at >= 0) {
-    const ahead = text.slice(at, at + LONGEST_ENTRY);
-    const whole = WHOLE_ENTRY.exec(ahead)?.[0] ?? '';
-    const item = parsedJson(whole);
-    const chunk = item === undefined ? (ANY_ENTRY.exec(ahead)?.[0] ?? '{') : whole;
-    yield item ?? parsedJson(chunk);
-    at = text.indexOf('{', at + chunk.length);
+function fileText(fault: Mi32FileFault, rows: readonly Mi32Row[]): string {
+  switch (fault.kind) {
+    case 'empty':
+      return 'is empty; entries that could be told: 0';
+    case 'notAnArray':
+      return 'must hold a JSON array, and is not used';
+    case 'notJson': {
+      const told = rows.filter(({ node }) => node.kind === 'object').length;
+      const what = 'is not whole JSON, perhaps cut short';
+      return `${what}; entries that could be told: ${told}; ${faultText(fault.fault)}`;
+    }
   }
 }

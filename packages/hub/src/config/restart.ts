@@ -26,6 +26,7 @@ const LIVE: readonly SettingPath[] = [
   ['web', 'token'],
   ['web', 'token_file'],
   ['web', 'trusted'],
+  ['web', 'trusted_proxies'],
   ['web', 'device_metrics'],
   ['log', 'level'],
   ['log', 'levels'],

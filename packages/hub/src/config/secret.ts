@@ -1,7 +1,13 @@
 // Passwords and keys: values that are used but never shown, not in logs, JSON or the console.
 
-import { BleError, fromHex } from '@bluebell/ble/core';
 import { BindKey } from '@bluebell/sensors';
+import {
+  BIND_KEY,
+  IDENTITY_KEY,
+  type KeyForm,
+  keyBytes,
+  keyProblem,
+} from '@bluebell/sensors/mi32cfg';
 
 /** Text that nobody may read by accident, such as a password. */
 export class Secret {
@@ -54,23 +60,7 @@ export class SettingFile {
   }
 }
 
-/** How many bytes a key may have, and how to say so. */
-export interface KeyForm {
-  readonly lengths: readonly number[];
-  readonly words: string;
-}
-
-/** The key that opens the adverts of one sensor. */
-export const BIND_KEY: KeyForm = {
-  lengths: [16, 12],
-  words: 'a bind key has 32 hex digits, or 24 (remotes and dimmers of the first generation)',
-};
-
-/** The key that tells one phone's private addresses. Core Spec v5.4, Vol 3, Part H, 2.4.2.1. */
-export const IDENTITY_KEY: KeyForm = {
-  lengths: [16],
-  words: 'an identity key (IRK) has 32 hex digits',
-};
+export { BIND_KEY, IDENTITY_KEY, type KeyForm };
 
 /**
  * A key as it was written in a file. One that cannot work is kept with its `problem`: the hub then
@@ -82,9 +72,9 @@ export class WrittenKey {
   readonly #bytes: Uint8Array;
 
   constructor(text: string, form: KeyForm) {
-    const bytes = bytesOf(text);
+    const bytes = keyBytes(text);
     this.#bytes = bytes ?? new Uint8Array();
-    this.problem = problemOf(bytes, form);
+    this.problem = keyProblem(bytes, form);
   }
 
   /** For decoders. */
@@ -104,20 +94,4 @@ export class WrittenKey {
   toJSON(): string {
     return this.toString();
   }
-}
-
-function bytesOf(text: string): Uint8Array | undefined {
-  try {
-    return fromHex(text);
-  } catch (error) {
-    // The message of fromHex names a character of the key: it goes no further.
-    if (error instanceof BleError) return undefined;
-    throw error;
-  }
-}
-
-function problemOf(bytes: Uint8Array | undefined, form: KeyForm): string | undefined {
-  if (!bytes) return `is not made of pairs of hex digits (0-9, a-f); ${form.words}`;
-  if (form.lengths.includes(bytes.length)) return undefined;
-  return `has ${2 * bytes.length} hex digits; ${form.words}`;
 }

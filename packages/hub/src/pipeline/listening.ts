@@ -47,6 +47,13 @@ export class Listening {
     throw new TransportError('every radio broke: nothing can be heard', { cause: first.error });
   }
 
+  /** Listens to one more radio, until that ends or somebody says stop. Never rejects. */
+  async add(radio: Radio, until: AbortSignal): Promise<void> {
+    const end = await this.#listen(radio, until);
+    if (end.kind === 'ended' || until.aborted) return;
+    this.#parts.log.error('RADIO_BROKE', `${radio.name}: ${errorText(end.error)}`);
+  }
+
   /** Ends listening. */
   stop(): void {
     this.#stop.abort();
@@ -59,14 +66,15 @@ export class Listening {
     round.abort();
   }
 
-  async #listen(radio: Radio): Promise<RadioEnd> {
+  async #listen(radio: Radio, until: AbortSignal = this.#stop.signal): Promise<RadioEnd> {
     const { log, radios, isActive, hear } = this.#parts;
     const { name } = radio;
     try {
       for (;;) {
         const round = this.#round.signal;
         // A recording asks nobody anything, and would begin anew.
-        const ends = isCentral(radio) ? [this.#stop.signal, round] : [this.#stop.signal];
+        const over = [this.#stop.signal, until];
+        const ends = isCentral(radio) ? [...over, round] : over;
         for await (const advert of radio.scan({
           signal: AbortSignal.any(ends),
           active: isActive(),
@@ -74,9 +82,11 @@ export class Listening {
         })) {
           hear({ advert, radio: advert.receiver ?? name });
         }
-        if (this.#stop.signal.aborted || !ends.includes(round) || !round.aborted) break;
+        const isOver = over.some(({ aborted }) => aborted);
+        if (isOver || !ends.includes(round) || !round.aborted) break;
       }
-      if (!this.#stop.signal.aborted) log.info('RADIO_ENDED', `${name} has come to its end`);
+      if (!this.#stop.signal.aborted && !until.aborted)
+        log.info('RADIO_ENDED', `${name} has come to its end`);
       return { kind: 'ended' };
     } catch (error) {
       const text = errorText(error);

@@ -49,6 +49,25 @@ describe('Pipeline', () => {
     });
   });
 
+  it('tells whoever taps it of every advert, and of whose it is what became of it', () => {
+    const { pipeline } = setUp();
+    const heard: (readonly [string, readonly string[]])[] = [];
+    const stop = pipeline.tap(({ advert }, judged) => {
+      heard.push([advert.address, judged.map(({ outcome }) => outcome)]);
+    });
+    const other = 'A4:C1:38:00:00:99';
+    pipeline.hear(through(thermometer({ celsius: 20 })));
+    pipeline.hear(through(thermometer({ celsius: 20, atMs: 100 }), 'attic'));
+    pipeline.hear(through(stranger({ from: other })));
+    stop();
+    pipeline.hear(through(thermometer({ celsius: 21, atMs: 200 })));
+    expect(heard).toEqual([
+      [KITCHEN, ['news']],
+      [KITCHEN, ['repeat']],
+      [other, ['unreadable']],
+    ]);
+  });
+
   it('tells an observer what becomes of the adverts of one device, until it has enough', () => {
     const { pipeline } = setUp();
     const outcomes: string[] = [];

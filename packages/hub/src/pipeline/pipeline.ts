@@ -85,8 +85,17 @@ const FAULT_OUTCOMES: Readonly<Record<Fault, Outcome>> = {
   unsupported_length: 'unreadable',
 };
 
-/** Called with what became of an advert. */
-export type OnOutcome = (outcome: Outcome) => void;
+/** Called with what became of an advert, and what was read from it where it was a frame of the device. */
+export type OnOutcome = (outcome: Outcome, measurement?: Measurement) => void;
+
+/** What became of an advert, by whose it is. */
+export interface Judged {
+  readonly address: AddressValue;
+  readonly outcome: Outcome;
+}
+
+/** Called with an advert and what became of it: nothing where it is a stranger's that nobody knows. */
+export type OnHeard = (reception: Reception, judged: readonly Judged[]) => void;
 
 /** The way of every advert, whichever radio heard it. */
 export class Pipeline {
@@ -97,6 +106,10 @@ export class Pipeline {
   ignored: ReadonlySet<AddressValue>;
   /** Who wants to know what becomes of the adverts of one device. */
   readonly #observers = new Map<AddressValue, Set<OnOutcome>>();
+  /** Who wants to know of all adverts. */
+  readonly #taps = new Set<OnHeard>();
+  /** What becomes of the advert that is on its way, while anybody wants to know of all. */
+  #judged: Judged[] | undefined;
   readonly counts: PipelineCounts = {
     adverts: 0,
     repeats: 0,
@@ -122,8 +135,28 @@ export class Pipeline {
     };
   }
 
+  /** Tells of every advert, once all is done with it, until it is told to stop. */
+  tap(onHeard: OnHeard): Cancel {
+    this.#taps.add(onHeard);
+    return () => {
+      this.#taps.delete(onHeard);
+    };
+  }
+
   /** Takes one advert. */
   hear(reception: Reception): void {
+    if (this.#taps.size === 0) {
+      this.#hear(reception);
+      return;
+    }
+    const judged: Judged[] = [];
+    this.#judged = judged;
+    this.#hear(reception);
+    this.#judged = undefined;
+    for (const onHeard of this.#taps) onHeard(reception, judged);
+  }
+
+  #hear(reception: Reception): void {
     const { presence, registry, repeats } = this.#parts;
     const { advert } = reception;
     this.counts.adverts++;
@@ -220,7 +253,7 @@ export class Pipeline {
     this.counts.freshness[freshness]++;
     const { fault } = measurement;
     if (fault !== undefined) this.counts.faults[fault] = (this.counts.faults[fault] ?? 0) + 1;
-    this.#observed(address, fault === undefined ? freshness : FAULT_OUTCOMES[fault]);
+    this.#observed(address, fault === undefined ? freshness : FAULT_OUTCOMES[fault], measurement);
     switch (freshness) {
       case 'news':
         companion?.measured(measurement, reception);
@@ -236,9 +269,10 @@ export class Pipeline {
     }
   }
 
-  #observed(address: AddressValue, outcome: Outcome): void {
+  #observed(address: AddressValue, outcome: Outcome, measurement?: Measurement): void {
+    this.#judged?.push({ address, outcome });
     if (this.#observers.size === 0) return;
-    for (const observer of this.#observers.get(address) ?? []) observer(outcome);
+    for (const observer of this.#observers.get(address) ?? []) observer(outcome, measurement);
   }
 
   /** Says once of each device that its frames are not believed; a flood of them stays a number. */

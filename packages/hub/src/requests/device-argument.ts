@@ -2,6 +2,7 @@
 
 import { addressDigits, formatAddress, UsageError } from '@bluebell/ble/core';
 import * as z from 'zod';
+import type { Device } from '../state/device.ts';
 import { findDevice, namesGiven } from '../state/find-device.ts';
 import type { RequestPorts } from './ports.ts';
 import { RequestError } from './request.ts';
@@ -21,10 +22,18 @@ export function addressOf(ports: Pick<RequestPorts, 'hub'>, text: string): strin
 
 /** Where a device stands in the configuration: phones by name, all others by address. */
 export function configPath(ports: Pick<RequestPorts, 'hub'>, text: string): readonly string[] {
-  const address = meant(ports, text);
-  const device = ports.hub.device(addressDigits(address));
-  if (device?.kind === 'phone' && device.name !== undefined) return ['phones', device.name];
-  return ['devices', formatAddress(address)];
+  const value = meant(ports, text);
+  const address = formatAddress(value);
+  return configPathOf(ports.hub.device(addressDigits(value)) ?? { kind: 'sensor', address });
+}
+
+/** The same for a device at hand. */
+export function configPathOf({
+  kind,
+  name,
+  address,
+}: Pick<Device, 'kind' | 'address'> & { readonly name?: string | undefined }): readonly string[] {
+  return kind === 'phone' && name !== undefined ? ['phones', name] : ['devices', address];
 }
 
 function meant({ hub }: Pick<RequestPorts, 'hub'>, text: string): number {

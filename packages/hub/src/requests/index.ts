@@ -4,7 +4,9 @@ export { type RequestAnswer, RequestDesk, type Requests } from './desk.ts';
 export { type Given, givenIn } from './given.ts';
 export type {
   BackupPort,
+  ConfigChange,
   ConfigPort,
+  DemoPort,
   DoctorPort,
   HistoryPort,
   HubPort,

@@ -3,6 +3,7 @@
 import type { Clock } from '@bluebell/ble/core';
 import type { RecoveryStep } from '@bluebell/ble/radio';
 import type { HealthReport } from '../api/health.ts';
+import type { DemoState } from '../demo/demo-home.ts';
 import type { Device } from '../state/device.ts';
 import type { History } from '../store/history.ts';
 import type { RadioFacts } from '../watch/radio-facts.ts';
@@ -74,6 +75,13 @@ export interface DoctorPort {
   diagnose(text: string | undefined): Promise<object>;
 }
 
+/** The simulated home, which is switched on beside whatever is configured. */
+export interface DemoPort {
+  readonly state: DemoState;
+  /** @throws {UsageError} it cannot be switched. */
+  switch(isOn: boolean): Promise<DemoState>;
+}
+
 /** What the hub tells of itself. */
 export interface OverviewPort {
   health(): HealthReport;
@@ -92,6 +100,7 @@ export interface RequestPorts {
   readonly radios?: RadiosPort | undefined;
   readonly history?: HistoryPort | undefined;
   readonly doctor?: DoctorPort | undefined;
+  readonly demo?: DemoPort | undefined;
   readonly restart?: (() => void) | undefined;
   readonly clock: Pick<Clock, 'now'>;
 }

@@ -2,6 +2,7 @@
 
 import { backup } from './backup.ts';
 import { configReload } from './config-reload.ts';
+import { demo } from './demo.ts';
 import { deviceForget } from './device-forget.ts';
 import { deviceOptions } from './device-options.ts';
 import { deviceRename } from './device-rename.ts';
@@ -12,6 +13,7 @@ import { historyQuery } from './history-query.ts';
 import { keyList } from './key-list.ts';
 import { keyRemove } from './key-remove.ts';
 import { keySet } from './key-set.ts';
+import { radioList } from './radio-list.ts';
 import { radioRecover } from './radio-recover.ts';
 import type { RequestKind } from './request.ts';
 import { restart } from './restart.ts';
@@ -32,6 +34,8 @@ export const REQUESTS: readonly RequestKind[] = [
   historyQuery,
   configReload,
   backup,
+  radioList,
   radioRecover,
+  demo,
   restart,
 ];

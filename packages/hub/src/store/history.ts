@@ -42,6 +42,16 @@ export interface HistoryPoint {
   readonly max: number;
 }
 
+/** Which hours, or other steps, to look up the last values of. */
+export interface LastsQuery {
+  readonly deviceId: string;
+  readonly quantity: string;
+  /** Where each step begins, the earliest first; 1 to 48 of them. */
+  readonly startsMs: readonly number[];
+  /** How long each step is. */
+  readonly stepMs: number;
+}
+
 /** Which events to look up. */
 export interface EventQuery {
   /** Of one device alone. Default: of all. */
@@ -72,6 +82,8 @@ export interface History {
   event(row: HistoryEvent): void;
   /** The past of one quantity, oldest first, in `points` parts at most. */
   query(query: HistoryQuery): readonly HistoryPoint[];
+  /** The last value of each step, as far as values are kept as they came; `undefined` where there is none. */
+  lasts(query: LastsQuery): readonly (number | undefined)[];
   /** Events, oldest first. */
   events(query: EventQuery): readonly HistoryEvent[];
   /** Which quantities there is any past of. */

@@ -8,6 +8,7 @@ export function noHistory(nowMs: number): History {
     write: () => {},
     event: () => {},
     query: () => [],
+    lasts: ({ startsMs }) => startsMs.map(() => undefined),
     events: () => [],
     quantities: () => [],
     forget: () => {},

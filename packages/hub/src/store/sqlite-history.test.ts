@@ -38,6 +38,25 @@ describe('SqliteHistory', () => {
     expect(openHistory().history.query(whole(HOUR_MS))).toEqual(all);
   });
 
+  it('gives the last value of each step, whether it is on the disk yet or not', () => {
+    const { history, write } = openHistory();
+    write(0, 20);
+    write(MINUTE_MS, 22);
+    history.flush();
+    write(2 * MINUTE_MS, 23);
+    write(HOUR_MS, 24);
+    const startsMs = [-HOUR_MS, 0, HOUR_MS].map((atMs) => START_MS + atMs);
+    const wanted = { deviceId: KITCHEN, quantity: 'temperature', startsMs, stepMs: HOUR_MS };
+    expect(history.lasts(wanted)).toEqual([undefined, 23, 24]);
+    history.flush();
+    expect(history.lasts(wanted)).toEqual([undefined, 23, 24]);
+    expect(history.lasts({ ...wanted, deviceId: ATTIC })).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('writes a second after something came, without being asked', async () => {
     const { write, sql, clock } = openHistory();
     write(0, 20);

@@ -11,6 +11,7 @@ import type {
   HistoryPoint,
   HistoryQuery,
   HistoryRow,
+  LastsQuery,
 } from './history.ts';
 import { HISTORY_SCHEMA } from './history-schema.ts';
 import { DEFAULT_HISTORY, type HistorySettings } from './history-settings.ts';
@@ -18,6 +19,11 @@ import { KeptDatabase } from './kept-database.ts';
 import { copyTo } from './schema.ts';
 import { NOBODY, SeriesTable } from './series.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
+
+/** Of steps of which the last values are asked for. */
+const MOST_STEPS = 48;
+const LAST_VALUE =
+  'SELECT value FROM raw WHERE series = ? AND time >= ? AND time < ? ORDER BY time DESC LIMIT 1';
 
 /** What comes is written after so long, or when there is so much of it. */
 const GATHER_MS = 1_000;
@@ -129,6 +135,25 @@ export class SqliteHistory implements History {
       if (row.deviceId === deviceId && row.quantity === quantity) chart.addRow(row);
     }
     return chart.points();
+  }
+
+  lasts({ deviceId, quantity, startsMs, stepMs }: LastsQuery): readonly (number | undefined)[] {
+    const steps = startsMs.slice(0, MOST_STEPS);
+    const stored = this.#database.read((sql) => {
+      const series = this.#series.find(sql, deviceId, quantity);
+      if (!series) return [];
+      return steps.map(
+        (startMs) => sql.rows(LAST_VALUE, series.id, startMs, startMs + stepMs)[0]?.[0],
+      );
+    }, []);
+    const waiting = this.#rows.filter(
+      (row) => row.deviceId === deviceId && row.quantity === quantity,
+    );
+    return steps.map((startMs, i) => {
+      const isIn = ({ timeMs }: HistoryRow) => timeMs >= startMs && timeMs < startMs + stepMs;
+      const value = waiting.findLast(isIn)?.value ?? stored[i];
+      return typeof value === 'number' ? value : undefined;
+    });
   }
 
   events({ deviceId, fromMs, toMs, limit }: EventQuery): readonly HistoryEvent[] {

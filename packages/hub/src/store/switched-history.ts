@@ -9,6 +9,7 @@ import type {
   HistoryPoint,
   HistoryQuery,
   HistoryRow,
+  LastsQuery,
 } from './history.ts';
 import type { HistorySettings } from './history-settings.ts';
 import { noHistory } from './no-history.ts';
@@ -56,6 +57,10 @@ export class SwitchedHistory implements History {
 
   query(query: HistoryQuery): readonly HistoryPoint[] {
     return this.#now.query(query);
+  }
+
+  lasts(query: LastsQuery): readonly (number | undefined)[] {
+    return this.#now.lasts(query);
   }
 
   events(query: EventQuery): readonly HistoryEvent[] {

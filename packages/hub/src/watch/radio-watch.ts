@@ -30,7 +30,7 @@ export interface WatchOptions {
 /** The radios of one hub. */
 export class RadioWatch implements HealthSource {
   readonly #parts: RadioWatchParts;
-  readonly #radios: WatchedRadio[] = [];
+  #radios: readonly WatchedRadio[] = [];
   readonly #sinceMs: number;
   #watchdogMs: number | undefined;
   #cancel: Cancel;
@@ -55,8 +55,13 @@ export class RadioWatch implements HealthSource {
         onHeardAgain: () => this.onHeardAgain?.(),
       },
     );
-    this.#radios.push(watched);
+    this.#radios = [...this.#radios, watched];
     return watched.radio;
+  }
+
+  /** Watches one no more, by its name. */
+  remove(name: string): void {
+    this.#radios = this.#radios.filter((radio) => radio.name !== name);
   }
 
   /** How long radios may be silent from now on, as `RadioWatchParts` has it. */

@@ -2,8 +2,9 @@
 
 import { Hono } from 'hono';
 import type { Answer } from '../../commands/index.ts';
-import type { Admission, Credentials, Doorkeeper } from '../access.ts';
-import { type AnyContext, type Bindings, visitorOf } from '../visitor.ts';
+import type { Doorkeeper, Refusal } from '../access.ts';
+import { type Guest, mayDo } from '../guest.ts';
+import { type AnyContext, type Bindings, type Credentials, visitorOf } from '../visitor.ts';
 
 /** What carries a command out. */
 export interface CmDispatcher {
@@ -12,11 +13,13 @@ export interface CmDispatcher {
 
 /** What those get who are not let in, in Tasmota's words where it has any. */
 const REFUSALS: Readonly<
-  Record<Exclude<Admission, 'welcome'>, readonly [status: 401 | 403 | 429, message: string]>
+  Record<Refusal | 'scope', readonly [status: 401 | 403 | 429, message: string]>
 > = {
   wrong: [401, 'Need user=<username>&password=<password>'],
   busy: [429, 'Too many wrong passwords: wait a minute'],
   foreign: [403, 'Without a password only programs of this machine are let in: set web.password'],
+  csrf: [403, 'Commands of a session need the header X-CSRF-Token'],
+  scope: [403, 'This needs a token with the scope control'],
   unset: [403, 'There is no password yet: open the link in the log of the hub'],
 };
 
@@ -25,14 +28,16 @@ export function cmRoutes(dispatcher: CmDispatcher, doorkeeper: Doorkeeper) {
   const app = new Hono<{ Bindings: Bindings }>();
   app.on(['GET', 'POST'], '/', async (context) => {
     const parameters = await parametersOf(context);
-    const visitor = visitorOf(context);
     const written = credentialsIn(parameters);
-    const admission = await doorkeeper.judge(
+    // Whatever the method: a command may change everything.
+    const visitor = { ...visitorOf(context), isChange: true };
+    const verdict = await doorkeeper.judge(
       written ? { ...visitor, credentials: written, isAmbient: false } : visitor,
     );
     context.header('Cache-Control', 'no-store');
-    if (admission !== 'welcome') {
-      const [status, WARNING] = REFUSALS[admission];
+    const refusal = verdict.admission !== 'welcome' ? verdict.admission : scopeOf(verdict.guest);
+    if (refusal) {
+      const [status, WARNING] = REFUSALS[refusal];
       return context.json({ WARNING }, status);
     }
     const line = parameters.get('cmnd') ?? '';
@@ -40,6 +45,11 @@ export function cmRoutes(dispatcher: CmDispatcher, doorkeeper: Doorkeeper) {
     return jsonText(context, merged(await dispatcher.runLine(line)));
   });
   return app;
+}
+
+/** What is wrong with what somebody may do who was let in. */
+function scopeOf(guest: Guest): 'scope' | undefined {
+  return mayDo(guest, 'control') ? undefined : 'scope';
 }
 
 /** Those of the address, and those of a form. */

@@ -1,4 +1,4 @@
-// What a browser finds at the address of the hub: that it runs, how it is, and where there is more.
+// What a browser finds at the address of a hub whose dashboard is not built: that it runs, how it is, and where there is more.
 
 import { Hono } from 'hono';
 import type { HealthReport } from '../health.ts';
@@ -18,6 +18,9 @@ const MORE = `<ul>
 <li><a href="metrics">Metrics</a></li>
 </ul>`;
 
+/** Only then somebody comes here. */
+const NOT_BUILT = `<p>The dashboard is not built here. In the sources, <code>npm start</code> does that.</p>`;
+
 /** The route. */
 export function frontRoutes(health: () => HealthReport) {
   const app = new Hono();
@@ -27,7 +30,7 @@ export function frontRoutes(health: () => HealthReport) {
       .filter((component) => component.status !== 'ok')
       .map(({ name, detail }) => `<li><strong>${escaped(name)}</strong>: ${escaped(detail)}</li>`);
     const list = troubles.length === 0 ? '' : `<ul>\n${troubles.join('\n')}\n</ul>`;
-    const body = `<p>${WORDS[status]}</p>\n${list}\n${MORE}`;
+    const body = `<p>${WORDS[status]}</p>\n${list}\n${NOT_BUILT}\n${MORE}`;
     return context.html(page('bluebell', body), 200, PAGE_HEADERS);
   });
   return app;

@@ -2,9 +2,12 @@
 
 import type { Log } from '@bluebell/ble/core';
 import { type Context, Hono } from 'hono';
+import type { Doorkeeper } from '../access.ts';
 import { messagePage, PAGE_HEADERS } from '../plain-page.ts';
 import type { LinkState, SetupLink } from '../setup-link.ts';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD, setupPage } from '../setup-page.ts';
+import { donePage, LONGEST_PASSWORD, SHORTEST_PASSWORD, setupPage } from '../setup-page.ts';
+import { type AnyContext, type Bindings, visitorOf } from '../visitor.ts';
+import type { SessionKeeper } from './session.ts';
 
 /** What those see whose link does not work. */
 const REFUSALS: Readonly<
@@ -19,12 +22,23 @@ const REFUSALS: Readonly<
   busy: [429, 'Too many wrong links', 'Wait a minute, and open the newest one in the log again.'],
 };
 
+/** What they are made from. */
+export interface SetupParts {
+  readonly link: SetupLink;
+  readonly user: string;
+  readonly doorkeeper: Doorkeeper;
+  /** Logs in who set the password. */
+  readonly sessions?: SessionKeeper | undefined;
+  readonly log: Log;
+}
+
 /** The routes. */
-export function setupRoutes(link: SetupLink, user: string, log: Log) {
-  const app = new Hono();
+export function setupRoutes({ link, user, doorkeeper, sessions, log }: SetupParts) {
+  const app = new Hono<{ Bindings: Bindings }>();
+  const addressOf = (context: AnyContext) => doorkeeper.sender(visitorOf(context)).address;
   app.get('/', (context) => {
     const token = context.req.query('token') ?? '';
-    const state = link.judge(token);
+    const state = link.judge(token, addressOf(context));
     return state === 'good'
       ? context.body(setupPage(user, token), 200, PAGE_HEADERS)
       : refusal(context, state);
@@ -33,17 +47,19 @@ export function setupRoutes(link: SetupLink, user: string, log: Log) {
     const form = new URLSearchParams(await context.req.text());
     const token = form.get('token') ?? '';
     const password = form.get('password') ?? '';
-    const state = link.judge(token);
+    const address = addressOf(context);
+    const state = link.judge(token, address);
     if (state !== 'good') return refusal(context, state);
     const problem = problemOf(password, form.get('again') ?? '');
     if (problem !== undefined) {
       return context.body(setupPage(user, token, problem), 422, PAGE_HEADERS);
     }
-    const outcome = await link.use(token, password);
+    const outcome = await link.use(token, password, address);
     if (outcome !== 'good') return refusal(context, outcome);
     log.info('WEB_PASSWORD_SET', 'the first password was set');
-    const done = `The hub asks for the user name ${user} and your password from now on.`;
-    return context.body(messagePage('The password is set', done), 200, PAGE_HEADERS);
+    const login = await sessions?.login(visitorOf(context), { user, password });
+    if (login && 'cookie' in login) context.header('Set-Cookie', login.cookie);
+    return context.body(donePage(user), 200, PAGE_HEADERS);
   });
   return app;
 }

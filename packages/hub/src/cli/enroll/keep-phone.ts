@@ -4,6 +4,7 @@ import { type AddressValue, formatAddress, toHex } from '@bluebell/ble/core';
 import { parseDocument } from 'yaml';
 import { writeAtomically } from '../../atomic-file.ts';
 import { type LoadedConfig, readMi32Config, writeMi32Config } from '../../config/index.ts';
+import { mi32FileOf } from '../../config/mi32-file.ts';
 import { readSmallFile } from '../../config/read-file.ts';
 import type { DataFolder } from '../../data-folder.ts';
 import { Feature } from '../../tasmota/config/feature.ts';
@@ -11,7 +12,6 @@ import { recordsOf, startOf } from '../../tasmota/config/mi32-records.ts';
 import { openMi32State } from '../../tasmota/config/mi32-state.ts';
 import { Option } from '../../tasmota/config/options.ts';
 import { GENERIC_PID } from '../../tasmota/config/sensor-type.ts';
-import { mi32FileOf } from '../mi32-from-config.ts';
 
 /** A phone as it is kept. */
 export interface KeptPhone {

@@ -1,9 +1,9 @@
 // `bluebell import`, as it is called.
 
 import { UsageError } from '@bluebell/ble/core';
+import type { ImportKind } from '../../import/kinds.ts';
 import type { CommandDesk } from '../command-desk.ts';
 import type { ImportDevicesOptions } from './import-devices.ts';
-import type { ImportKind } from './kinds.ts';
 
 const EXAMPLES = `
 Examples:

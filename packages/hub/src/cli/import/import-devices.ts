@@ -3,15 +3,20 @@
 import { dirname, join } from 'node:path';
 import { BleError } from '@bluebell/ble/core';
 import { readSmallFile } from '../../config/read-file.ts';
+import {
+  type FindSecret,
+  foreignText,
+  isForeignGroup,
+  readForeignYaml,
+} from '../../import/foreign-yaml.ts';
+import { type DeviceFileKind, readDevices } from '../../import/kinds.ts';
+import { type PlanRow, planImport } from '../../import/plan.ts';
 import { clean } from '../../plain-text.ts';
 import { openConfigFile } from '../config/config-set.ts';
 import { type ConfigChoice, configIfAny } from '../config-if-any.ts';
 import { ExitCode } from '../exit.ts';
 import { complain, print, type Terminal } from '../terminal.ts';
 import { fit, widthOf } from '../text.ts';
-import { type FindSecret, foreignText, isForeignGroup, readForeignYaml } from './foreign-yaml.ts';
-import { type DeviceFileKind, readDevices } from './kinds.ts';
-import { type PlanRow, planImport } from './plan.ts';
 
 /** What it is told. */
 export interface ImportDevicesOptions extends ConfigChoice {

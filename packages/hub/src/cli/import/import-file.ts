@@ -3,11 +3,11 @@
 import { UsageError } from '@bluebell/ble/core';
 import { readSmallFile } from '../../config/read-file.ts';
 import { errorText } from '../../error-text.ts';
+import { IMPORT_KINDS, kindOf } from '../../import/kinds.ts';
 import { importMi32Config } from '../mi32/import-mi32cfg.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ImportRequest } from './import-command.ts';
 import { type ImportDevicesOptions, importDevices } from './import-devices.ts';
-import { IMPORT_KINDS, kindOf } from './kinds.ts';
 
 /**
  * Takes it over; gives the exit code.

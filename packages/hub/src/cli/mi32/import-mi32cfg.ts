@@ -1,14 +1,12 @@
 // `bluebell import mi32cfg`: a file of Tasmota becomes ours.
 
-import { UsageError } from '@bluebell/ble/core';
-import { writeAtomically } from '../../atomic-file.ts';
-import { readMi32Config, writeMi32Config } from '../../config/index.ts';
+import { readMi32Config } from '../../config/index.ts';
+import { mi32FileOf } from '../../config/mi32-file.ts';
 import { readSmallFile } from '../../config/read-file.ts';
-import { recordsOf, startOf } from '../../tasmota/config/mi32-records.ts';
+import { mergeMi32Config } from '../../import/merge-mi32cfg.ts';
 import { letHubLoad } from '../cmd/let-hub-load.ts';
 import { type ConfigChoice, configIfAny } from '../config-if-any.ts';
 import { ExitCode } from '../exit.ts';
-import { mi32FileOf } from '../mi32-from-config.ts';
 import { prepareFolderOf } from '../prepare-folder.ts';
 import { complain, print, type Terminal } from '../terminal.ts';
 import { entryCount } from './entry-count.ts';
@@ -40,14 +38,7 @@ export async function importMi32Config(
   const folder = await prepareFolderOf(options, terminal);
   const loaded = await configIfAny(options, terminal);
   const path = mi32FileOf(loaded);
-  const old = loaded.config.mi32cfg && readMi32Config(loaded.config.mi32cfg.revealBytes());
-  if (old && old.problems.length > 0 && !options.replace) {
-    const remedy = 'mend it, or use --replace, which keeps it as mi32cfg~';
-    throw new UsageError(`${path} is damaged, and is left as it is: ${remedy}`);
-  }
-  const before = options.replace ? [] : (old?.entries ?? []);
-  const records = recordsOf([...before, ...entries].map(startOf));
-  await writeAtomically(path, writeMi32Config(records));
+  const records = await mergeMi32Config(path, entries, loaded, options.replace ?? false);
   await print(terminal, `Read ${entryCount(entries)}; ${path} holds ${entryCount(records)}.`);
   if (await letHubLoad(folder, stop)) {
     await print(terminal, 'The hub that runs has taken it over.');

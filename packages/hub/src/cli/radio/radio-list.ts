@@ -2,6 +2,7 @@
 
 import { listRadios, type RadioListing } from '@bluebell/radios';
 import { clean } from '../../plain-text.ts';
+import { wordsOfListing } from '../../watch/found-radios.ts';
 import { ExitCode } from '../exit.ts';
 import { paintFor } from '../paint.ts';
 import { print, type Terminal } from '../terminal.ts';
@@ -32,22 +33,6 @@ export async function radioList(options: RadioOptions, terminal: Terminal): Prom
   }
   for (const trouble of troubles) terminal.stderr.write(`\n${clean(trouble)}\n`);
   return ExitCode.ok;
-}
-
-function wordsOfListing(radio: RadioListing): string {
-  if (radio.kind === 'sim') return 'a simulated home: no hardware needed';
-  if (radio.kind === 'hci') {
-    const { product, manufacturer, isBlocked } = radio.device;
-    const what =
-      [manufacturer, product].filter(Boolean).join(' ') || 'a controller of this machine';
-    return isBlocked ? `${what}; switched off: rfkill unblock bluetooth` : what;
-  }
-  const { manufacturer, serialNumber, isAllowed, group } = radio.port;
-  const facts = [manufacturer ?? 'a serial port', serialNumber && `no. ${serialNumber}`];
-  const what = facts.filter(Boolean).join(', ');
-  if (isAllowed) return what;
-  const remedy = group === undefined ? 'get the right to open it' : `join the group ${group}`;
-  return `${what}; not yours to open: ${remedy}`;
 }
 
 function listingJson(radio: RadioListing): object {

@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { isAddressOrNetwork } from '../../address-list.ts';
 import { isLoopback } from '../../listen.ts';
 import type { ReadFile } from '../read-file.ts';
 import type { Secret, SettingFile } from '../secret.ts';
@@ -61,6 +62,21 @@ export function webSection(readFile: ReadFile) {
           description:
             'Addresses that are let in without a password, such as a proxy that asks for one itself. Where there is no password, nobody else is.',
           example: ['172.30.32.2'],
+        }),
+      trusted_proxies: z
+        .array(
+          text((value) =>
+            isAddressOrNetwork(value)
+              ? undefined
+              : 'must be an address or a network, such as 192.168.1.2 or 10.0.0.0/8',
+          ),
+        )
+        .max(16)
+        .default([])
+        .meta({
+          description:
+            'Proxies whose word is taken on whom they speak for (X-Forwarded-For, -Proto and -Host, or Forwarded): addresses or networks. They do not let anybody in.',
+          example: ['127.0.0.1'],
         }),
       device_metrics: z
         .boolean()

@@ -219,7 +219,10 @@ describe('Slots', () => {
     const { mi32, warnings } = await mi32Hub({ mi32cfg: text });
     expect([...mi32.list].map(({ mac }) => mac)).toEqual([SENSOR.MAC, PHONE.MAC]);
     expect(warnings.map(({ path, message }) => [path, message])).toEqual([
-      ['', 'is not whole JSON, perhaps cut short; entries that could be told: 3'],
+      [
+        '',
+        "is not whole JSON, perhaps cut short; entries that could be told: 3; line 1, column 211: expected ',' or ']', found the end of the text",
+      ],
       ['[1]', 'skipped: MAC must be 12 hex digits'],
     ]);
   });
