@@ -73,7 +73,8 @@ afterAll(async () => {
 
 describe('the packed package', () => {
   it('holds the program, its licence and those of others, and no sources', () => {
-    const kinds = files.filter((name) => statSync(join(home, name)).isFile());
+    const all = files.filter((name) => statSync(join(home, name)).isFile());
+    const kinds = all.filter((name) => !name.startsWith('dist/web/'));
     expect(kinds.map((name) => name.replace(/-[A-Z0-9]{8}\./, '-*.')).toSorted()).toEqual([
       'README.md',
       'bin/bluebell.js',
@@ -83,6 +84,26 @@ describe('the packed package', () => {
       'dist/main.js',
       'package.json',
     ]);
+  });
+
+  it('holds the dashboard, as browsers take it, and the licences of what is in that', () => {
+    const page = files.filter((name) => name.startsWith('dist/web/'));
+    for (const name of ['index.html', 'index.html.gz', 'index.html.br', 'THIRD-PARTY.txt']) {
+      expect(page).toContain(`dist/web/${name}`);
+    }
+    const scripts = page.filter((name) => /^dist\/web\/assets\/[\w.-]+-[\w-]{8}\.js$/.test(name));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const name of scripts) {
+      const sizes = ['', '.gz', '.br'].map((end) => {
+        const path = join(home, name + end);
+        return existsSync(path) ? statSync(path).size : undefined;
+      });
+      const [plain = 0, zipped = plain, brotlied = plain] = sizes;
+      expect(zipped).toBeLessThanOrEqual(plain);
+      expect(brotlied).toBeLessThanOrEqual(zipped);
+    }
+    expect(page.filter((name) => /\.tsx?$|\.map$|\/\./.test(name))).toEqual([]);
+    expect(readFileSync(join(home, 'dist/web/THIRD-PARTY.txt'), 'utf8')).toMatch(/^== react \d/m);
   });
 
   it('asks for nothing but what could not be bundled', () => {
@@ -123,6 +144,10 @@ describe('the packed package', () => {
       await Promise.race([once(hub.stdout, 'data'), ended]);
       if (hub.exitCode !== null) throw new Error(printed);
     }
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? '';
+    const page = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    expect(page.headers.get('content-encoding')).toBe('br');
+    expect(await page.text()).toBe(readFileSync(join(home, 'dist/web/index.html'), 'utf8'));
     const startMs = performance.now();
     hub.kill('SIGTERM');
     expect((await ended)[0]).toBe(0);

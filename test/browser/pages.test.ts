@@ -1,0 +1,139 @@
+// Every page of the dashboard, on a phone and on a desk, by day and by night: whole, readable for all, and in bounds.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { addressDigits } from '@bluebell/ble/core';
+import { simulatedHome } from '@bluebell/sensors/virtual';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInChromium, type Screen, startChromium, WatchedPage } from './chromium.ts';
+import { keepPicture } from './pictures.ts';
+import { ServedHome } from './served-home.ts';
+
+const PATIENCE_MS = 60_000;
+const BATHROOM = simulatedHome().devices.find(({ product }) => product === 'LYWSD03MMC');
+const DEVICE = addressDigits(BATHROOM?.address ?? 0);
+
+/** Where each page is, and the view that it shows. */
+const PAGES: readonly (readonly [name: string, hash: string, view: string])[] = [
+  ['home', '#/', 'home'],
+  ['device', `#/devices/${DEVICE}`, 'device'],
+  ['import', '#/import', 'import'],
+  ['keys', '#/keys', 'keys'],
+  ['phones', '#/phones', 'irk'],
+  ['homekit', '#/homekit', 'homekit'],
+  ['packets', '#/packets', 'packets'],
+  ['console', '#/console', 'console'],
+  ['settings', '#/settings', 'settings'],
+  ['radios', '#/radios', 'radios'],
+  ['health', '#/health', 'health'],
+  ['backups', '#/backups', 'backups'],
+  ['welcome', '#/welcome', 'welcome'],
+];
+
+const LOOKS = (['phone', 'desktop'] as const).flatMap((screen) =>
+  (['light', 'dark'] as const).map((scheme) => ({ screen, scheme })),
+);
+
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describeInChromium()('every page', { timeout: PATIENCE_MS }, () => {
+  let browser: Browser;
+  let home: ServedHome;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startChromium(), ServedHome.start()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await home[Symbol.asyncDispose]();
+  });
+
+  it.each(LOOKS)('is whole and in bounds: $screen, $scheme', async (look) => {
+    await using watched = await WatchedPage.in(browser, look);
+    const { page } = watched;
+    for (const [name, hash, view] of PAGES) {
+      await page.goto(`${home.url}${hash}`);
+      await page.waitForSelector(`[data-view=${view}][data-ready]`, { timeout: PATIENCE_MS });
+      await settle(page);
+      expect(await violations(page), name).toEqual([]);
+      expect(await overflow(page), name).toBe(0);
+      await keepPicture(page, `${name}-${look.screen}-${look.scheme}`);
+    }
+    expect(watched.faults).toEqual([]);
+  });
+
+  it.each(['importer', 'qr'])('also stands alone: %s.html', async (name) => {
+    for (const look of LOOKS) {
+      await using watched = await WatchedPage.in(browser, look);
+      const { page } = watched;
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${home.url}${name}.html`);
+      await page.waitForSelector('[data-view][data-ready]', { timeout: PATIENCE_MS });
+      expect(await violations(page), name).toEqual([]);
+      expect(await overflow(page), name).toBe(0);
+      // It needs no hub: a site of files is enough.
+      expect(asked.filter((url) => url.includes('/api/'))).toEqual([]);
+      expect(watched.faults).toEqual([]);
+      await keepPicture(page, `${name}-alone-${look.screen}-${look.scheme}`);
+    }
+  });
+
+  it('holds on the narrowest phones', async () => {
+    await using watched = await WatchedPage.in(browser, narrow('phone'));
+    const { page } = watched;
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const [name, hash, view] of PAGES) {
+      await page.goto(`${home.url}${hash}`);
+      await page.waitForSelector(`[data-view=${view}][data-ready]`, { timeout: PATIENCE_MS });
+      expect(await overflow(page), name).toBe(0);
+    }
+  });
+});
+
+function narrow(screen: Screen) {
+  return { screen, scheme: 'light' } as const;
+}
+
+/** Until fonts and transitions are where they end: half a colour has half a contrast. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation instanceof CSSTransition)
+      .map((animation) => animation.finished.catch(() => undefined));
+    await Promise.all(ending);
+  });
+}
+
+/** What axe-core finds, in short: the rule, and where. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await axe);
+  return page.evaluate(async () => {
+    // The cast holds: the script above puts it there.
+    const { axe: tool } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: readonly {
+            id: string;
+            nodes: readonly { target: readonly unknown[]; failureSummary?: string }[];
+          }[];
+        }>;
+      };
+    };
+    const { violations: found } = await tool.run();
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
+    );
+  });
+}
+
+/** By how many pixels a page is wider than its window. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return Math.max(0, scrollWidth - clientWidth);
+  });
+}
