@@ -48,10 +48,15 @@ describeInChromium()('the live view', { timeout: PATIENCE_MS }, () => {
     await using watched = await WatchedPage.in(browser);
     const { page } = watched;
     const told = heardBy(page);
+    // The last day is drawn once it is there, in every widget.
+    const day = page.waitForResponse(/\/api\/v1\/day/, { timeout: PATIENCE_MS });
     await openHome(page, home.url);
+    await (await day).finished();
+    await drawn(page);
+    const from = told.length;
+    await drawn(page);
     await watchWidgets(page);
     const before = await newsOf(page);
-    const from = told.length;
     await page.waitForFunction(() => touchedWidgets().length >= 5, undefined, {
       timeout: PATIENCE_MS,
     });
@@ -83,7 +88,7 @@ describeInChromium()('the live view', { timeout: PATIENCE_MS }, () => {
     const toldFirst = heardBy(first.page);
     const toldSecond = heardBy(second.page);
     await Promise.all([openHome(first.page, home.url), openHome(second.page, home.url)]);
-    const enough = () => Math.min(toldFirst.length, toldSecond.length) >= 40;
+    const enough = () => Math.min(toldFirst.length, toldSecond.length) >= 20;
     await expect.poll(enough, { timeout: PATIENCE_MS }).toBe(true);
     const [from, to] = [
       Math.max(toldFirst[0]?.seq ?? 0, toldSecond[0]?.seq ?? 0),
@@ -143,6 +148,15 @@ async function openHome(page: Page, url: string): Promise<void> {
     SOME,
     { timeout: PATIENCE_MS },
   );
+}
+
+/** Half a second of frames: what was told before is drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 30; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
 }
 
 /** How often each widget had news. */

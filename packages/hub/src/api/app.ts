@@ -70,7 +70,7 @@ export interface Setup {
 /** More than any request or command may have, and more than files of others that are taken over. */
 const LONGEST_BODY = 64 * 1024;
 const LONGEST_IMPORT = 4 * 1024 * 1024;
-const IMPORT = /\/api\/v1\/import(?:\/preview)?$/;
+const IMPORT = /^\/api\/v1\/import(?:\/preview)?$/;
 
 /** The routes for one way in. */
 export function createApp(parts: AppParts, doorkeeper: Doorkeeper, network: NetworkParts = {}) {
@@ -78,9 +78,9 @@ export function createApp(parts: AppParts, doorkeeper: Doorkeeper, network: Netw
   const { overview, isReady, dispatcher, live, clock, log } = parts;
   const health = () => overview.health();
   const app = new Hono<{ Bindings: Bindings }>();
-  const [short, long] = [limited(LONGEST_BODY), limited(LONGEST_IMPORT)];
-  app.use((context, next) => (IMPORT.test(context.req.path) ? long : short)(context, next));
+  const short = limited(LONGEST_BODY);
   app.use(securityHeaders(doorkeeper));
+  app.use((context, next) => (IMPORT.test(context.req.path) ? next() : short(context, next)));
   app.route('/', probeRoutes({ health, isReady }));
   if (setup) app.route('/setup', setupRoutes({ ...setup, doorkeeper, sessions, log }));
   if (dispatcher) app.route('/cm', cmRoutes(dispatcher, doorkeeper));
@@ -100,6 +100,8 @@ export function createApp(parts: AppParts, doorkeeper: Doorkeeper, network: Netw
   app.use('/', guard(doorkeeper));
   app.use('/metrics', guard(doorkeeper));
   app.use('/api/*', guard(doorkeeper));
+  // Bodies are kept while they are counted: such long ones only of those who were let in.
+  app.use('/api/v1/import/*', limited(LONGEST_IMPORT));
   app.route('/', frontRoutes(health));
   app.route('/metrics', metricsRoutes(overview.metrics));
   app.route('/api/health', healthRoutes(health));

@@ -149,6 +149,13 @@ describe('the page', () => {
     expect((await get('/new.txt')).text).toBe('new');
   });
 
+  it('is not there where a file went away, as the old ones do when it is built anew', async () => {
+    const get = await start();
+    expect((await get(`/${SCRIPT}`)).status).toBe(200);
+    await rm(join(top, `web/${SCRIPT}`));
+    expect((await get(`/${SCRIPT}`)).status).toBe(404);
+  });
+
   it('leads into its folder, where a trusted proxy says that the slash is missing', async () => {
     const get = await start({ web: { trusted_proxies: ['127.0.0.1'] } });
     const missing = { 'x-forwarded-for': '127.0.0.1', 'x-original-uri': '/home/bluebell?a=b' };

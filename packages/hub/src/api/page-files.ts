@@ -57,7 +57,7 @@ export function pageFiles(folder: string): MiddlewareHandler {
       const detail = 'A file of the page can only be read.';
       return problem(context, { status: 405, code: 'METHOD_NOT_ALLOWED', detail });
     }
-    return send(context, file);
+    return (await send(context, file)) ?? next();
   };
 }
 
@@ -66,9 +66,11 @@ function addressOf(context: Context): string {
   return /^[a-z]+:\/\/[^/]*\/([^?#]*)/i.exec(context.req.url)?.[1] ?? '';
 }
 
-async function send(context: Context, file: PageFile): Promise<Response> {
+async function send(context: Context, file: PageFile): Promise<Response | undefined> {
   const coding = codingFor(context.req.header('accept-encoding'), file.codings);
-  const { bytes, etag } = await readPart(file, coding);
+  const part = await readPart(file, coding);
+  if (!part) return undefined;
+  const { bytes, etag } = part;
   const headers: Record<string, string> = {
     'Cache-Control': file.isHashed ? CACHING.hashed : CACHING.other,
     ETag: etag,

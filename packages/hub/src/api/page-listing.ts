@@ -68,10 +68,14 @@ export async function buildMark(folder: string): Promise<string> {
   return found ? `${found.mtimeMs}:${found.ino}` : '';
 }
 
-/** A file as it is sent. It is not kept: most are asked for once by each browser. */
+/**
+ * A file as it is sent. It is not kept: most are asked for once by each browser. `undefined` where it went away
+ * since it was listed: the page was built anew.
+ */
 export async function readPart(file: PageFile, coding: Coding | undefined) {
   const end = CODINGS.find(([name]) => name === coding)?.[1] ?? '';
-  const bytes = await readFile(file.path + end);
+  const bytes = await readFile(file.path + end).catch(ifMissing);
+  if (!bytes) return undefined;
   return {
     bytes,
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,

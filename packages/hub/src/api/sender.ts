@@ -53,13 +53,16 @@ export function senderOf(visitor: Visitor, { isProxy, isTrusted }: Believed): Se
 const OWN_SITES: readonly (string | undefined)[] = [undefined, 'none', 'same-origin'];
 
 /** Whether no page of another's made the request, as far as browsers tell. */
-export function isOwnPage({ origin, fetchSite, referer }: Visitor, { hosts }: Sender): boolean {
+export function isOwnPage(visitor: Visitor, { hosts }: Sender): boolean {
+  const { origin, fetchSite, referer } = visitor;
   // Its own word, which no page can change; a proxy may have changed the name in `Host`.
   if (fetchSite === 'same-origin') return true;
   if (!OWN_SITES.includes(fetchSite)) return false;
   if (origin !== undefined) return isOneOf(origin, hosts);
-  if (fetchSite !== undefined || referer === undefined) return true;
-  // Without TLS, browsers send nothing else with what only reads, such as pictures.
+  if (fetchSite !== undefined) return true;
+  // Without TLS, browsers send nothing else with what only reads, such as pictures; and a page may have them
+  // leave that out, too. What changes something although it only reads, a command in an address, needs it.
+  if (referer === undefined) return !(visitor.isChange && visitor.isBrowser);
   return URL.canParse(referer) && isOneOf(new URL(referer).origin, hosts);
 }
 

@@ -16,6 +16,9 @@ export const LONGEST_MS = 90 * DAY_MS;
 /** How exactly it is kept when one was used: each time would wear out a memory card. */
 const USE_STEP_MS = HOUR_MS;
 
+/** Of one token. Whoever has one may log in as often as they like, and is not to throw out all others. */
+const MOST_OF_TOKEN = 8;
+
 /** Where they are kept over a restart. */
 export interface SessionShelf {
   readonly sessions: readonly KeptSession[];
@@ -44,11 +47,8 @@ export class Sessions {
     const secret = randomSecret();
     const now = this.#clock.now();
     const hash = secretHash(secret);
+    this.#makeRoom(login);
     this.#sessions.set(hash, { ...login, hash, createdMs: now, usedMs: now });
-    for (const [old] of this.#sessions) {
-      if (this.#sessions.size <= MOST_SESSIONS) break;
-      this.#sessions.delete(old);
-    }
     this.#keep();
     return secret;
   }
@@ -84,6 +84,15 @@ export class Sessions {
   /** Ends one that was found, since what it logged in with does not count any more. */
   drop({ hash }: KeptSession): void {
     this.#remove(hash);
+  }
+
+  /** The one not used for longest goes: of the same token, where that has many. */
+  #makeRoom({ by }: Login): void {
+    const all = [...this.#sessions.values()];
+    const same = by === 'password' ? [] : all.filter((session) => session.by === by);
+    const [oldest] = same.length >= MOST_OF_TOKEN ? same : all;
+    const isFull = same.length >= MOST_OF_TOKEN || all.length >= MOST_SESSIONS;
+    if (oldest && isFull) this.#sessions.delete(oldest.hash);
   }
 
   #remove(hash: string): void {

@@ -34,6 +34,8 @@ export interface Visitor {
   readonly origin?: string | undefined;
   readonly fetchSite?: string | undefined;
   readonly referer?: string | undefined;
+  /** Whether it calls itself a browser: those make requests that their users know nothing of. */
+  readonly isBrowser?: boolean | undefined;
 }
 
 /** What Node's server hands to routes; nothing where they are called in the process. */
@@ -83,6 +85,7 @@ function visitorBy(header: Headers, method: string, address: string | undefined)
     origin: header('origin'),
     fetchSite: header('sec-fetch-site'),
     referer: header('referer'),
+    isBrowser: header('user-agent')?.startsWith('Mozilla/') ?? false,
   };
 }
 

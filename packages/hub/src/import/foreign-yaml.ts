@@ -5,7 +5,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument 
 import { isDeeper } from '../config/yaml-depth.ts';
 
 /** Larger ones are somebody's log, or worse. */
-export const FOREIGN_LIMIT = 1024 * 1024;
+export const FOREIGN_LIMIT = 256 * 1024;
 /** Nodes in all, every repetition by an alias counted. */
 const MOST_NODES = 100_000;
 const DEEPEST = 100;

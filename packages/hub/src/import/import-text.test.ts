@@ -14,6 +14,17 @@ describe('readImport', () => {
     });
   });
 
+  it('reads a file of nothing but faults in no time, and counts those that it does not tell', async () => {
+    const text = `[\n${Array.from({ length: 200_000 }, () => '{}').join(',')}]`;
+    const startMs = performance.now();
+    const { problems } = await read(text);
+    // The square of their number took minutes.
+    expect(performance.now() - startMs).toBeLessThan(10_000);
+    expect(problems).toHaveLength(1_001);
+    expect(problems[999]).toMatchObject({ line: 2, column: 999 * 3 + 1 });
+    expect(problems.at(-1)).toEqual({ message: '199000 more are wrong' });
+  });
+
   it('takes what is chosen alone', async () => {
     const bindkeys = { 'A4:C1:38:00:00:01': KEY, 'A4:C1:38:00:00:02': KEY };
     const { rows, changes } = await read(JSON.stringify({ bindkeys }), 'A4:C1:38:00:00:02');

@@ -37,6 +37,8 @@ export interface ReadImport {
 
 /** What the file is called in messages. */
 const NAME = 'The text';
+/** More are counted, and not told one by one. */
+const MOST_PROBLEMS = 1_000;
 const NOTHING = { rows: [], changes: [], entries: [] } as const;
 const NO_SECRETS: FindSecret = () => undefined;
 
@@ -107,6 +109,10 @@ function readMi32(
   const before = config.mi32cfg && readMi32Config(config.mi32cfg.revealBytes());
   const known = new Set(before?.entries.map(({ address }) => address));
   const wanted = entries.filter(({ address }) => !only || only.has(formatAddress(address)));
+  const told = problems.slice(0, MOST_PROBLEMS);
+  const places = placesOfEntries(text, new Set(told.map(({ index }) => index)));
+  const untold = problems.length - told.length;
+  if (untold > 0) told.push({ index: undefined, message: `${untold} more are wrong` });
   return {
     format: 'mi32cfg',
     rows: wanted.map(({ address, pid, key, name }) => ({
@@ -118,7 +124,7 @@ function readMi32(
       left: key?.problem === undefined ? [] : [`its key ${key.problem}`],
       isKnown: known.has(address),
     })),
-    problems: problems.map(({ index, message }) => ({ message, ...placeOfEntry(text, index) })),
+    problems: told.map(({ index, message }) => ({ message, ...places.get(index) })),
     changes: [],
     entries: wanted,
   };
@@ -137,16 +143,23 @@ function placeIn(place: string): { readonly line?: number } {
   return line === undefined ? {} : { line: Number(line) };
 }
 
-/** Where an entry begins: at its brace, the others being those of the entries before. */
-function placeOfEntry(text: string, index: number | undefined) {
-  if (index === undefined) return {};
-  let at = -1;
-  for (let n = 0; n <= index; n++) {
-    at = text.indexOf('{', at + 1);
-    if (at < 0) return {};
+/**
+ * Where entries begin: each at its brace, the others being those of the entries before. All are found in one
+ * walk, since a text may hold a fault in every few signs of it.
+ */
+function placesOfEntries(text: string, indexes: ReadonlySet<number | undefined>) {
+  const places = new Map<number | undefined, { readonly line: number; readonly column: number }>();
+  let [entry, line, lineStart] = [0, 1, 0];
+  for (let at = 0; at < text.length && places.size < indexes.size; at++) {
+    if (text[at] === '\n') {
+      line++;
+      lineStart = at + 1;
+    } else if (text[at] === '{') {
+      if (indexes.has(entry)) places.set(entry, { line, column: at - lineStart + 1 });
+      entry++;
+    }
   }
-  const before = text.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+  return places;
 }
 
 function bare(address: string): string {

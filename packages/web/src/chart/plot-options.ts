@@ -23,6 +23,8 @@ const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sa
 const AXIS_WIDTH = 56;
 /** A shorter drag is a slip of the hand. */
 const SHORTEST_DRAG_PX = 8;
+/** The diameter of a value's dot. */
+const DOT_PX = 5;
 const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3], [10, 4, 2, 4]];
 
 /** The options of a plot: for each quantity a line, and a band from its least to its greatest values. */
@@ -101,7 +103,20 @@ function seriesOf(
   const fill = group.isBoolean ? { fill: transparent(stroke, 0.14), fillTo: 0 } : {};
   const edge = { stroke: 'transparent', width: 0, points: { show: false } };
   const dash = [...(DASHES[at % DASHES.length] ?? [])];
-  return [{ stroke, width: 2, dash, points: { size: 5 }, ...paths, ...fill }, edge, { ...edge }];
+  return [
+    { stroke, width: 2, dash, points: { size: DOT_PX, show: hasDots }, ...paths, ...fill },
+    edge,
+    { ...edge },
+  ];
+}
+
+/** Where values are few, each has a dot; and where all are so near to each other that a line of them is not seen. */
+function hasDots(plot: uPlot, _at: number, from: number, to: number): boolean {
+  const [times] = plot.data;
+  const [first, last] = [times[from], times[to]];
+  if (first === undefined || last === undefined) return false;
+  const width = plot.valToPos(last, 'x') - plot.valToPos(first, 'x');
+  return width < 2 * DOT_PX || to - from <= width / (4 * DOT_PX);
 }
 
 /** The band between the greatest values (third of its columns) and the least (second). */

@@ -63,8 +63,8 @@ export function FrameView({
         </div>
         <p className="visually-hidden">Bytes: {spaced(hex)}</p>
         <div className={styles.copies}>
-          <CopyButton text={spaced(hex)} label="Copy the bytes" />
-          <CopyButton text={framesText(parts)} label="Copy the parts" />
+          <CopyButton text={spaced(hex)} label="Copy the bytes" word="Bytes" />
+          <CopyButton text={framesText(parts)} label="Copy the parts" word="Parts" />
         </div>
       </div>
       <ol

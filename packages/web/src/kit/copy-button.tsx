@@ -1,16 +1,19 @@
 // Puts a text into the clipboard.
 
 import { useState } from 'react';
-import { IconButton } from './button.tsx';
+import { Button, IconButton } from './button.tsx';
 import { toast } from './toast.tsx';
 
 /** Copies `text`, also on pages that came without TLS, where browsers have no clipboard API. */
 export function CopyButton({
   text,
   label = 'Copy',
+  word,
 }: {
   readonly text: string;
   readonly label?: string;
+  /** Beside the icon, where there are several: what is copied. A part of the label. */
+  readonly word?: string;
 }) {
   const [isDone, setDone] = useState(false);
   const copy = async () => {
@@ -19,13 +22,16 @@ export function CopyButton({
     setDone(isCopied);
     setTimeout(() => setDone(false), 1_500);
   };
-  return (
-    <IconButton
-      icon={isDone ? 'check' : 'copy'}
-      label={isDone ? 'Copied' : label}
-      onClick={() => void copy()}
-    />
-  );
+  const icon = isDone ? 'check' : 'copy';
+  const onClick = () => void copy();
+  if (word !== undefined) {
+    return (
+      <Button kind="quiet" isSmall icon={icon} aria-label={label} title={label} onClick={onClick}>
+        {word}
+      </Button>
+    );
+  }
+  return <IconButton icon={icon} label={isDone ? 'Copied' : label} onClick={onClick} />;
 }
 
 async function intoClipboard(text: string): Promise<boolean> {

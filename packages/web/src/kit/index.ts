@@ -15,3 +15,5 @@ export { Skeleton } from './skeleton.tsx';
 export { type Column, Table } from './table.tsx';
 export { Tabs } from './tabs.tsx';
 export { Toasts, toast } from './toast.tsx';
+export { useInSight } from './use-in-sight.ts';
+export { WithCode } from './with-code.tsx';

@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent } from 'react';
 import styles from './tabs.module.css';
+import { useInSight } from './use-in-sight.ts';
 
 /** A row of tabs; arrow keys move between them. The caller shows what belongs to `selected`. */
 export function Tabs<Id extends string>({
@@ -16,6 +17,7 @@ export function Tabs<Id extends string>({
   /** What a screen reader calls the row. */
   readonly label?: string;
 }) {
+  const row = useInSight<HTMLDivElement>(selected);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -27,7 +29,7 @@ export function Tabs<Id extends string>({
     event.currentTarget.querySelectorAll('button').item(tabs.indexOf(next)).focus();
   };
   return (
-    <div className={styles.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={row} className={styles.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
       {tabs.map((tab) => (
         <button
           key={tab.id}

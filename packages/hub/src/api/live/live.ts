@@ -15,6 +15,7 @@ import { Ring, type RingLimits, type Standing } from './ring.ts';
 import { type SeatLimits, Seats } from './seats.ts';
 import { ToldDevices } from './told-devices.ts';
 import { allowedTopics } from './topics.ts';
+import { isWorthTelling, updateMessage } from './update-message.ts';
 
 /** What it is made from. */
 export interface LiveParts
@@ -141,24 +142,11 @@ export class Live implements Sink {
     this.#cancelSleep = this.#parts.clock.after(AWAKE_MS, () => this.#sleep());
   }
 
-  update({ device, changed, events, pressId, timeMs }: Update): void {
+  update(update: Update): void {
     if (!this.#ring) return;
-    const fields = this.#told.take(device);
-    const isNews = changed.length > 0 || events.length > 0;
-    if (!isNews && Object.keys(fields).length === 0) return;
-    const { id, lastSeen } = { id: device.id, lastSeen: isoTime(device.lastSeenMs) ?? null };
-    const isAge = events.length === 0 && changed.every((what) => what === 'lastSeen');
-    const standing = isAge ? { about: id, fields: new Set(Object.keys(fields)) } : undefined;
-    const message: LiveMessage & { readonly seq: number } = {
-      type: 'update',
-      seq: ++this.#seq,
-      id,
-      changed: isNews ? [...changed] : ['lastSeen'],
-      device: { ...fields, lastSeen, id },
-      events: [...events],
-      pressId,
-      time: isoTime(timeMs) ?? '',
-    };
+    const fields = this.#told.take(update.device);
+    if (!isWorthTelling(update, fields)) return;
+    const { message, standing } = updateMessage(update, fields, ++this.#seq);
     this.#keep('devices', message, standing);
   }
 

@@ -80,6 +80,21 @@ describe('/cm', () => {
     expect(hub.done).toEqual([]);
   });
 
+  it('takes no command of a browser that does not say which page it is from', async () => {
+    const { url, hub } = await serve({ user: 'admin', password: 'secret' });
+    // A picture on a page of another's, which has it leave out `Referer`: without TLS nothing else is sent.
+    const browser = {
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)',
+      authorization: `Basic ${btoa('admin:secret')}`,
+    };
+    expect(await statusOf(`${url}/cm?cmnd=MI32Cfg`, browser)).toBe(403);
+    expect(await statusOf(`${url}/cm?cmnd=MI32Cfg&user=admin&password=secret`, browser)).toBe(200);
+    expect(await statusOf(`${url}/cm?cmnd=MI32Cfg`, { ...browser, referer: `${url}/` })).toBe(200);
+    const typed = { ...browser, 'sec-fetch-site': 'none' };
+    expect(await statusOf(`${url}/cm?cmnd=MI32Cfg`, typed)).toBe(200);
+    expect(hub.done).toEqual(['save', 'save', 'save']);
+  });
+
   it('refuses bodies without end', async () => {
     const { url, hub } = await serve();
     const body = new URLSearchParams({ cmnd: `Publish a ${'x'.repeat(70_000)}` });

@@ -91,6 +91,23 @@ describe('tokens', () => {
     expect(items).toMatchObject([{ name: 'short', isExpired: true }]);
   });
 
+  it('throw nobody out who logged in with something else, however often they log in', async () => {
+    const { make, call } = await start();
+    const login = async (body: unknown) => {
+      const { headers } = await call('/api/v1/session', { method: 'POST', body });
+      return headers['set-cookie']?.replace(/;.*/, '') ?? '';
+    };
+    const owner = await login({ user: 'admin', password: 'secret' });
+    const { token } = await make({ name: 'x', scopes: ['read'] });
+    const cookies: string[] = [];
+    for (let n = 0; n < 70; n++) cookies.push(await login({ token }));
+    const status = async (cookie = '') => (await call(DEVICES, { headers: { cookie } })).status;
+    expect(await status(owner)).toBe(200);
+    expect(await status(cookies.at(-1))).toBe(200);
+    expect(await status(cookies.at(-8))).toBe(200);
+    expect(await status(cookies.at(-9))).toBe(401);
+  });
+
   it('outlive a restart', async () => {
     const { hub, make } = await start();
     const { token } = await make({ name: 'x', scopes: ['read'] });

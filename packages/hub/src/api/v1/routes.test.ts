@@ -1,8 +1,12 @@
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { VirtualClock } from '@bluebell/ble/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_SCOPES, spelledOut } from '../guest.ts';
 import { type ServedHub, serve } from '../served-hub.contract.ts';
 import { problemDocument } from '../shapes/index.ts';
+import type { OptionalPorts } from './ports.ts';
 import { v1Routes } from './routes.ts';
 import { ENDPOINTS } from './table.ts';
 
@@ -50,9 +54,43 @@ describe('parts that a hub lacks', () => {
   });
 });
 
-function ask(method: string, path: string, scopes: readonly ('read' | 'control' | 'admin')[]) {
+describe('a download', () => {
+  it.runIf(process.platform === 'linux')(
+    'that is only asked about leaves no file open',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'bluebell-head-'));
+      const path = join(folder, 'backups', 'bluebell-1.tar.gz');
+      await mkdir(join(folder, 'backups'));
+      await writeFile(path, 'x'.repeat(100));
+      const api = {
+        folder: {
+          config: folder,
+          state: folder,
+          history: folder,
+          cache: folder,
+          origin: '--data' as const,
+        },
+      };
+      const answer = await ask('HEAD', '/backups/bluebell-1.tar.gz', ['admin'], api);
+      expect([answer.status, answer.headers.get('content-length')]).toEqual([200, '100']);
+      const names = await readdir('/proc/self/fd');
+      const open = await Promise.all(
+        names.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+      );
+      expect(open).not.toContain(path);
+      await rm(folder, { recursive: true });
+    },
+  );
+});
+
+function ask(
+  method: string,
+  path: string,
+  scopes: readonly ('read' | 'control' | 'admin')[],
+  api: OptionalPorts = {},
+) {
   const { overview, requests, log } = hub;
-  const parts = { overview, requests, log, clock: new VirtualClock(), isReady: () => true };
+  const parts = { overview, requests, log, clock: new VirtualClock(), isReady: () => true, api };
   const guest = { kind: 'token' as const, scopes: spelledOut(scopes), onEnd: () => () => {} };
   const request = new Request(`http://hub/api/v1${path.replace(/[{}]/g, '')}`, { method });
   return v1Routes(parts).fetch(request, { guest });

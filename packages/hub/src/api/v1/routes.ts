@@ -114,7 +114,7 @@ async function respond(
       header: (name) => context.req.header(name),
       caller: `${guest.kind} ${guest.user ?? ''}`,
     });
-    return sent(endpoint, outcome, context);
+    return await sent(endpoint, outcome, context);
   } catch (error) {
     return refused(error, context);
   }
@@ -122,7 +122,7 @@ async function respond(
 
 const NOTHING = z.strictObject({});
 
-function sent(endpoint: Endpoint, outcome: unknown, context: Context): Response {
+async function sent(endpoint: Endpoint, outcome: unknown, context: Context): Promise<Response> {
   context.header('Cache-Control', 'no-store');
   if (outcome instanceof Download) {
     const { stream, fileName, bytes } = outcome;
@@ -132,7 +132,10 @@ function sent(endpoint: Endpoint, outcome: unknown, context: Context): Response 
     );
     context.header('Content-Disposition', `attachment; filename="${fileName}"`);
     if (bytes !== undefined) context.header('Content-Length', String(bytes));
-    return context.body(stream);
+    if (context.req.method !== 'HEAD') return context.body(stream);
+    // Nobody would fetch it, and what it reads from would stay open.
+    await stream.cancel();
+    return context.body(null);
   }
   const reply = outcome instanceof Reply ? outcome : new Reply(outcome);
   if (reply.etag !== undefined) context.header('ETag', reply.etag);

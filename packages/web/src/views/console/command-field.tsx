@@ -1,10 +1,9 @@
 // The line that is typed: suggestions beneath it, and what came before with the arrow keys.
 
 import { type KeyboardEvent, useId, useState } from 'react';
-import { Button, classNames } from '../../kit/index.ts';
+import { Button, classNames, WithCode } from '../../kit/index.ts';
 import { commandOf, completed, type Suggestion, suggestions } from './completion.ts';
 import styles from './console.module.css';
-import { WithCode } from './with-code.tsx';
 
 interface Command extends Suggestion {
   readonly index?: string | undefined;

@@ -2,9 +2,8 @@
 
 import type { CommandItem } from '@bluebell/hub/api';
 import { useState } from 'react';
-import { Button, Card, TextInput } from '../../kit/index.ts';
+import { Button, Card, TextInput, WithCode } from '../../kit/index.ts';
 import styles from './console.module.css';
-import { WithCode } from './with-code.tsx';
 
 /** A list that can be searched; an example can be taken over. */
 export function CommandTable({
@@ -32,12 +31,15 @@ export function CommandTable({
         {found.map(({ name, summary, args, example }) => (
           <li key={name}>
             <div>
+              <b className={styles.name}>{name}</b>
               <p>
-                <b className={styles.name}>{name}</b> <span className={styles.args}>{args}</span>
-              </p>
-              <p className={styles.quiet}>
                 <WithCode text={summary} />
               </p>
+              {args !== '' && (
+                <p className={styles.takes}>
+                  Takes: <WithCode text={args} />
+                </p>
+              )}
             </div>
             {example !== undefined && (
               <Button kind="quiet" isSmall onClick={() => onTry(example)}>

@@ -2,7 +2,16 @@
 
 import type { DiagnosisItem, FindingItem } from '@bluebell/hub/api';
 import { useQuery } from '../../app/index.ts';
-import { Button, Card, CopyButton, classNames, Icon, Notice, Skeleton } from '../../kit/index.ts';
+import {
+  Button,
+  Card,
+  CopyButton,
+  classNames,
+  Icon,
+  Notice,
+  Skeleton,
+  WithCode,
+} from '../../kit/index.ts';
 import styles from './device.module.css';
 
 const LOOKS = {
@@ -69,7 +78,9 @@ function Finding({ finding: { severity, text, nextStep } }: { readonly finding: 
         {nextStep !== undefined && (
           <p className={styles.step}>
             <Icon name="chevron-right" size={16} />
-            <bdi>{nextStep}</bdi>
+            <bdi>
+              <WithCode text={nextStep} />
+            </bdi>
           </p>
         )}
       </div>

@@ -2,7 +2,7 @@
 
 import type { HealthReportItem } from '@bluebell/hub/api';
 import { useQuery } from '../../app/index.ts';
-import { Badge, Card, Notice, Page, Skeleton } from '../../kit/index.ts';
+import { Badge, Card, Notice, Page, Skeleton, WithCode } from '../../kit/index.ts';
 import { useHealth } from '../../live/index.ts';
 import { Ago } from '../ago.tsx';
 import { useReady } from '../use-ready.ts';
@@ -92,7 +92,10 @@ function Part({ component }: { readonly component: Component }) {
       </p>
       {nextStep !== undefined && (
         <p className={styles.next}>
-          <b>What to do:</b> <bdi>{nextStep}</bdi>
+          <b>What to do:</b>{' '}
+          <bdi>
+            <WithCode text={nextStep} />
+          </bdi>
         </p>
       )}
     </div>

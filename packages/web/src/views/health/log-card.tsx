@@ -66,7 +66,7 @@ export function LogCard() {
             : `None of ${lines.length} lines is so.`}
         </p>
       ) : (
-        <LogLines lines={found} label="Log" />
+        <LogLines lines={found} label="Lines of the log" />
       )}
     </Card>
   );

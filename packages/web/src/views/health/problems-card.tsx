@@ -19,7 +19,7 @@ export function ProblemsCard() {
       {data && lines.length === 0 && (
         <p className={styles.quiet}>None since the hub was started.</p>
       )}
-      {lines.length > 0 && <LogLines lines={lines} label="Recent problems" />}
+      {lines.length > 0 && <LogLines lines={lines} label="Problems, the newest first" />}
     </Card>
   );
 }

@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { go, Link } from '../../app/router.tsx';
 import { useSettings } from '../../app/settings.ts';
 import { Button, Empty, Page } from '../../kit/index.ts';
-import { useDeviceIds, useIsSnapshotIn } from '../../live/index.ts';
+import { useDeviceIds, useHealth, useIsSnapshotIn } from '../../live/index.ts';
 import { useReady } from '../use-ready.ts';
 import styles from './home.module.css';
 import { Toolbar } from './toolbar.tsx';
@@ -80,6 +80,9 @@ function Skeletons() {
 }
 
 function NoDevices() {
+  const isDeaf = useHealth()?.components.some(
+    ({ name, status }) => name === 'radios' && status !== 'ok',
+  );
   return (
     <Empty
       title="No devices yet"
@@ -95,10 +98,17 @@ function NoDevices() {
         </>
       }
     >
-      <p>
-        The hub listens. A sensor shows up here with its first packet; those that encrypt need{' '}
-        <Link to="#/keys">their key</Link>.
-      </p>
+      {isDeaf === true ? (
+        <p>
+          The hub has no <Link to="#/radios">radio</Link> yet, and hears nothing without one. A
+          simulated home shows what bluebell does.
+        </p>
+      ) : (
+        <p>
+          The hub listens. A sensor shows up here with its first packet; those that encrypt need{' '}
+          <Link to="#/keys">their key</Link>.
+        </p>
+      )}
     </Empty>
   );
 }

@@ -196,6 +196,8 @@ function SmallReadings({
   readonly readings: readonly Reading[];
   readonly lastEvent: LastEvent | undefined;
 }) {
+  const isAlone = ({ look }: Reading) =>
+    readings.filter((other) => other.look.icon === look.icon).length === 1;
   return (
     <ul className={styles.small}>
       {lastEvent && (
@@ -204,13 +206,21 @@ function SmallReadings({
           {eventWords(lastEvent.event)}
         </li>
       )}
-      {readings.map(({ name, value, look }) => {
+      {readings.map((reading) => {
+        const { name, value, look } = reading;
         const { text, unit } = formatValue(name, value);
         const isYes = value === true;
         return (
           <li key={name} title={quantityTitle(name)} data-alarm={isYes ? look.alarm : undefined}>
-            <Icon name={value === false ? (look.iconOff ?? look.icon) : look.icon} size={16} />
-            <span className="visually-hidden">{quantityTitle(name)}: </span>
+            {isAlone(reading) ? (
+              <>
+                <Icon name={value === false ? (look.iconOff ?? look.icon) : look.icon} size={16} />
+                <span className="visually-hidden">{quantityTitle(name)}: </span>
+              </>
+            ) : (
+              // Two of one icon are told apart by words.
+              <span>{quantityTitle(name)}</span>
+            )}
             <bdi className={styles.smallText}>{unit === '' ? text : `${text} ${unit}`}</bdi>
           </li>
         );

@@ -95,7 +95,7 @@ function EntryRow({
           {isEntry ? (
             <Product row={row} />
           ) : (
-            <code className={styles.raw}>{cut(jsonText(node))}</code>
+            <code className={styles.raw}>{cut(rawText(node))}</code>
           )}
         </div>
         <Remarks row={row} onGoTo={onGoTo} placeOf={placeOf} />
@@ -198,6 +198,11 @@ function Remarks({
       {left > 0 && <li>{`and ${left} more`}</li>}
     </ul>
   );
+}
+
+/** What is no entry, as it stands in the file. */
+function rawText(node: Mi32Row['node']): string {
+  return node.kind === 'text' ? node.value : jsonText(node);
 }
 
 function textOf({ node }: Mi32Row, field: string): string {

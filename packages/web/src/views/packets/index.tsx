@@ -69,8 +69,13 @@ function Monitor({ isOn }: { readonly isOn: boolean }) {
         <Button icon="trash" onClick={() => setLog(cleared(log))}>
           Clear
         </Button>
-        <Button icon="download" disabled={shown.length === 0} onClick={() => save(shown)}>
-          Save as JSON lines
+        <Button
+          icon="download"
+          title="Saves what is shown as a file, one JSON object a line"
+          disabled={shown.length === 0}
+          onClick={() => save(shown)}
+        >
+          Save
         </Button>
         <span className={styles.count}>
           {shown.length.toLocaleString('en')} of {log.rows.length.toLocaleString('en')} shown

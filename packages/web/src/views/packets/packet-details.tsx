@@ -1,13 +1,16 @@
 // One packet, taken apart.
 
 import type { Dissection } from '@bluebell/hub/api';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ApiProblem, api, Link } from '../../app/index.ts';
 import { FrameView } from '../../frame/frame-view.tsx';
 import { Badge, CopyButton, IconButton, Notice, Skeleton } from '../../kit/index.ts';
 import { outcomeWord } from './outcome-words.ts';
 import type { Row } from './packet-log.ts';
 import styles from './packets.module.css';
+
+/** So much of it is seen, or it is scrolled to. */
+const LEAST_SEEN_PX = 200;
 
 /** Its facts, and its fields as the hub reads them: with the key of its sender, where that is known. */
 export function PacketDetails({
@@ -20,8 +23,14 @@ export function PacketDetails({
   const { address, addressType, hex, id, receiver, rssiDbm, time, name, outcome } = packet;
   const { parts, problem } = useDissection(hex, address);
   const { tone, text } = outcomeWord(outcome);
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // On phones it stands below the list, out of sight of whoever has tapped there.
+    const top = element.current?.getBoundingClientRect().top ?? 0;
+    if (top > window.innerHeight - LEAST_SEEN_PX) element.current?.scrollIntoView();
+  }, []);
   return (
-    <div className={styles.details}>
+    <div ref={element} className={styles.details}>
       <header>
         <h2 className={styles.mono}>{address}</h2>
         <Badge tone={tone}>{text}</Badge>

@@ -136,7 +136,7 @@ function PacketRow({
 }) {
   const device = useDevice(row.id ?? '');
   const { text, tone } = outcomeWord(row.outcome);
-  const name = device?.name ?? row.name ?? device?.localName;
+  const name = device?.name ?? row.name ?? device?.localName ?? device?.product;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the grid select.
     <div
@@ -154,7 +154,11 @@ function PacketRow({
         {row.address}
       </span>
       <span role="gridcell" className={styles.name}>
-        <bdi>{name ?? device?.product ?? ''}</bdi>
+        {name === undefined || name === '' ? (
+          <span className={styles.nameless}>No name</span>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
       </span>
       <span role="gridcell" className={styles.receiver}>
         <bdi>{row.receiver}</bdi>

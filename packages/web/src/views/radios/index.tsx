@@ -13,6 +13,7 @@ import {
   Notice,
   Page,
   Skeleton,
+  WithCode,
 } from '../../kit/index.ts';
 import { spanText } from '../../live/index.ts';
 import { Ago } from '../ago.tsx';
@@ -98,7 +99,9 @@ function RadioCard({ radio, onDone }: { readonly radio: RadioItem; readonly onDo
       </p>
       {health && health.status !== 'ok' && health.nextStep !== undefined && (
         <Notice tone={health.status === 'down' ? 'bad' : 'warn'} title="What to do">
-          <bdi>{health.nextStep}</bdi>
+          <bdi>
+            <WithCode text={health.nextStep} />
+          </bdi>
         </Notice>
       )}
       <dl className={styles.facts}>

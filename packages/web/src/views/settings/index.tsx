@@ -2,7 +2,16 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useRoute, useSession } from '../../app/index.ts';
-import { Badge, classNames, Empty, Notice, Page, Skeleton, TextInput } from '../../kit/index.ts';
+import {
+  Badge,
+  classNames,
+  Empty,
+  Notice,
+  Page,
+  Skeleton,
+  TextInput,
+  useInSight,
+} from '../../kit/index.ts';
 import { useReady } from '../use-ready.ts';
 import { type Form, FormContext } from './form.ts';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -114,9 +123,10 @@ function SectionList({
   readonly selected: string | undefined;
   readonly form: Form;
 }) {
+  const row = useInSight<HTMLElement>(selected);
   const changed = new Set([...form.draft.values()].map(({ path }) => path[0]));
   return (
-    <nav className={styles.sections} aria-label="Parts of the settings">
+    <nav ref={row} className={styles.sections} aria-label="Parts of the settings">
       {sections.map(({ id, title, groups }) => {
         const isChanged = groups.some((group) =>
           group.settings.some(({ path }) => changed.has(path[0])),

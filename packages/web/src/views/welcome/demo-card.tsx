@@ -39,7 +39,7 @@ export function DemoCard({ onSwitched }: { readonly onSwitched: () => void }) {
             : 'A simulated home with two dozen sensors shows all there is, without any hardware. '}
           {canSwitch
             ? 'Your configuration is not touched: switched off, all of it is forgotten.'
-            : why}
+            : asSentence(why ?? '')}
         </p>
       </div>
       <div className={styles.demoActions}>
@@ -56,4 +56,11 @@ export function DemoCard({ onSwitched }: { readonly onSwitched: () => void }) {
       </div>
     </section>
   );
+}
+
+/** The hub's reasons are parts of sentences. */
+function asSentence(reason: string): string {
+  if (reason === '') return '';
+  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
