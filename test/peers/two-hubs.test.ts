@@ -1,4 +1,4 @@
-// Two hubs on a Mosquitto, in real time: 15 s of the simulated home, or two minutes where there is time. The
+// Two hubs on a Mosquitto, in real time: 16 s of the simulated home, or two minutes where there is time. The
 // broker, a radio and a hub are killed in turn.
 
 import { connect, type Socket } from 'node:net';
@@ -15,7 +15,9 @@ const ACT_MS = process.env.BLUEBELL_LONG ? 20_000 : 2_000;
 const act = () => sleep(systemClock, ACT_MS);
 
 describeWith('mosquitto')('two hubs on a Mosquitto', () => {
-  it('tell of every press once, whatever is killed', { timeout: 12 * ACT_MS }, async () => {
+  it('tell of every press once, whatever is killed', {
+    timeout: 12 * ACT_MS + 10_000,
+  }, async () => {
     await using broker = await Mosquitto.start();
     const air = new HomeAir(systemClock);
     const ledger = new PressLedger(air.home);
@@ -42,6 +44,9 @@ describeWith('mosquitto')('two hubs on a Mosquitto', () => {
     await west.start();
     air.start();
     await act();
+    // Everything has introduced itself by then. What is told in the very moment in which the broker dies, when
+    // nobody learns of it any more, may be told again: that is no part of this.
+    await sleep(systemClock, 1_000);
     await broker.stop();
     await act();
     await broker.start();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveMessage } from '../shapes/live.ts';
-import { EPOCH, liveStage, type NotingPeer, sensor } from './live-stage.contract.ts';
+import { EPOCH, liveStage, NotingPeer, sensor } from './live-stage.contract.ts';
 
 describe('the live stream', () => {
   it('begins with how everything stands', () => {
@@ -209,6 +209,32 @@ describe('who comes back', () => {
     live.forget(sensor(1));
     const back = join({ since: `${EPOCH}:${seqOf(peer)}` });
     expect(back.peer.take('forgotten')).toMatchObject([{ id: 'A4C138000001' }]);
+  });
+});
+
+describe('a client that goes again at once', () => {
+  it('gets the snapshot the next time where it had none, whatever the first word said', () => {
+    const { join, tell } = liveStage();
+    join();
+    tell(sensor(1));
+    const { peer } = join();
+    const [hello] = peer.take('hello');
+    const { peer: again } = join({ since: `${EPOCH}:${hello?.seq}` });
+    expect(again.types).toEqual(['hello', 'snapshot', 'health']);
+  });
+
+  it('is not told that it has what it had no room for', () => {
+    const { live, join, tell } = liveStage();
+    const { peer: first } = join();
+    const since = `${EPOCH}:${seqOf(first)}`;
+    for (let n = 1; n <= 20; n++) {
+      tell(sensor(1, { localName: `${n}`.padEnd(100_000, '.') }), ['localName']);
+    }
+    const peer = new NotingPeer();
+    peer.isStuck = true;
+    live.join(peer, { topics: ['devices', 'health'], scopes: ['read'], since });
+    expect(seqs(peer).length).toBeLessThan(20);
+    expect(seqOf(peer)).toBe(seqs(peer).at(-1));
   });
 });
 

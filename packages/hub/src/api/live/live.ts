@@ -122,7 +122,7 @@ export class Live implements Sink {
       this.#tellAges();
       if (isNew('devices')) client.give(this.#snapshotNow());
       if (isNew('health')) client.give(this.#healthNow());
-    }
+    } else if (isNew('devices')) client.beginLater();
     this.#listen();
   }
 
@@ -238,7 +238,8 @@ export class Live implements Sink {
       this.#encoder.encode({
         type: 'hello',
         epoch,
-        seq: missed ? (sinceSeq ?? 0) : this.#seq,
+        // Whoever goes before the snapshot has come has nothing, and is to get it the next time.
+        seq: missed ? (sinceSeq ?? 0) : 0,
         resumed: missed !== undefined,
         time: isoTime(clock.now()) ?? '',
         version,
@@ -248,8 +249,8 @@ export class Live implements Sink {
     client.caughtUp();
     if (!missed && client.topics.has('devices')) client.give(this.#snapshotNow());
     for (const message of missed ?? []) client.offer(message);
-    // Last, since its number says that nothing before it is missed.
-    if (client.topics.has('health')) client.give(this.#healthNow());
+    // Last, since its number says that nothing before it is missed: of what it had no room for, all is.
+    if (client.topics.has('health')) client.give(this.#healthNow(client.missesAfter));
   }
 
   /** It had no room for a while, and has now. */
@@ -285,8 +286,8 @@ export class Live implements Sink {
     return this.#snapshot.message;
   }
 
-  #healthNow(): Message {
-    return this.#encoder.encode({ type: 'health', seq: this.#seq, report: this.#health.report });
+  #healthNow(seq: number = this.#seq): Message {
+    return this.#encoder.encode({ type: 'health', seq, report: this.#health.report });
   }
 
   /** The number in `<epoch>:<seq>`, where it is one of ours. */

@@ -25,6 +25,20 @@ describe('csvOf', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('has pieces that end with whole hours, as the means do that the past is made of', async () => {
+    for (const stepMs of [1_000, 1_500, 60_000]) {
+      const asked: HistoryQuery[] = [];
+      await textOf(csvOf(historyOf([], asked), { ...rows(1_234_567, 500_000_000), stepMs }));
+      expect(asked[0]?.fromMs).toBe(1_234_567);
+      for (const [i, { fromMs, points }] of asked.slice(1).entries()) {
+        expect(fromMs % 3_600_000).toBe(0);
+        expect(fromMs).toBe((asked[i]?.toMs ?? 0) + 1);
+        expect(points).toBeLessThanOrEqual(5_000);
+      }
+      expect(asked.at(-1)?.toMs).toBe(500_000_000);
+    }
+  });
+
   it('is bounded, however long the stretch', async () => {
     const asked: HistoryQuery[] = [];
     await textOf(csvOf(historyOf([], asked), rows(0, 4_000_000_000_000)));

@@ -14,10 +14,11 @@ export interface CsvRows {
   readonly stepMs?: number | undefined;
 }
 
-/** Steps of which one piece is made. */
+/** Steps of which one piece is made, and as many more as lead to a whole hour. */
 const PIECE_STEPS = 2_000;
 /** Steps of a whole export: a longer one has coarser rows. */
 const MOST_STEPS = 500_000;
+const HOUR_MS = 3_600_000;
 
 /** The rows, oldest first. */
 export function csvOf(
@@ -49,14 +50,15 @@ function* piecesOf(
   const { deviceId, quantities, fromMs, toMs } = wanted;
   const stepMs = Math.max(wanted.stepMs ?? 1000, Math.ceil((toMs - fromMs + 1) / MOST_STEPS));
   const pieceMs = stepMs * PIECE_STEPS;
-  for (let startMs = fromMs; startMs <= toMs; startMs += pieceMs) {
-    const endMs = Math.min(toMs, startMs + pieceMs - 1);
+  for (let startMs = fromMs; startMs <= toMs; ) {
+    const endMs = Math.min(toMs, pieceEnd(startMs, pieceMs));
     const points = Math.max(1, Math.ceil((endMs - startMs + 1) / stepMs));
     const rows = quantities.flatMap((quantity) =>
       history
         .query({ deviceId, quantity, fromMs: startMs, toMs: endMs, points })
         .map((point) => ({ quantity, ...point })),
     );
+    startMs = endMs + 1;
     rows.sort((a, b) => a.timeMs - b.timeMs);
     // Pieces in which nothing was heard are passed over without a word.
     if (rows.length === 0) continue;
@@ -75,6 +77,12 @@ function* piecesOf(
       .concat('\r\n');
   }
   return undefined;
+}
+
+/** With a whole hour: a mean of one that reached from piece to piece would stand in both. */
+function pieceEnd(startMs: number, pieceMs: number): number {
+  const leastMs = pieceMs < HOUR_MS ? 1 : pieceMs;
+  return Math.ceil((startMs + leastMs) / HOUR_MS) * HOUR_MS - 1;
 }
 
 /** Means are not more exact than this. */

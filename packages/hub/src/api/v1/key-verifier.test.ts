@@ -39,7 +39,21 @@ describe('KeyVerifier', () => {
     hear(true);
     keys.begin(SENSOR);
     expect(keys.state(SENSOR)).toMatchObject({ verification: 'waiting', packets: 0 });
+  });
+
+  it('takes the word of the hub for keys from before alone', () => {
+    const { keys } = make();
     expect(keys.state(SENSOR, true).verification).toBe('wrong');
+    keys.begin(SENSOR);
+    expect(keys.state(SENSOR, true).verification).toBe('waiting');
+  });
+
+  it('begins anew with a key that was entered elsewhere', () => {
+    const { keys, hear } = make();
+    keys.begin(SENSOR, 'one');
+    hear(true);
+    expect(keys.state(SENSOR, false, 'one').verification).toBe('confirmed');
+    expect(keys.state(SENSOR, true, 'other')).toMatchObject({ verification: 'waiting', packets: 0 });
   });
 
   it('watches no more than so many', () => {

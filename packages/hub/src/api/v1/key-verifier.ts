@@ -13,6 +13,10 @@ interface Watched {
   verification: 'waiting' | 'confirmed' | 'wrong';
   packets: number;
   failures: number;
+  /** It was entered while this looked on: what the hub knows from before is of another key. */
+  readonly isEntered: boolean;
+  /** Tells the key from others. */
+  readonly mark: string | undefined;
   readonly cancel: Cancel;
 }
 
@@ -26,9 +30,9 @@ export class KeyVerifier {
   }
 
   /** A key was entered: from now on its packets are judged. */
-  begin(address: string): void {
+  begin(address: string, mark?: string): void {
     this.end(address);
-    this.#watch(parseAddress(address));
+    this.#watch(parseAddress(address), true, mark);
   }
 
   /** A key is gone. */
@@ -38,15 +42,23 @@ export class KeyVerifier {
     this.#watched.delete(value);
   }
 
-  /** How it stands. @param isWrong whether the hub knows already that the last packet could not be opened. */
-  state(address: string, isWrong = false): KeyState {
+  /**
+   * How it stands.
+   *
+   * @param isWrong whether the hub knows already that the last packet could not be opened.
+   * @param mark of the key: with another one than before, all begins anew.
+   */
+  state(address: string, isWrong = false, mark?: string): KeyState {
     const value = parseAddress(address);
-    const { verification, packets } = this.#watched.get(value) ?? this.#watch(value);
-    const isKnownWrong = verification === 'waiting' && packets === 0 && isWrong;
+    const isOther = mark !== undefined && (this.#watched.get(value)?.mark ?? mark) !== mark;
+    if (isOther) this.begin(address, mark);
+    const watched = this.#watched.get(value) ?? this.#watch(value, false, mark);
+    const { verification, packets, isEntered } = watched;
+    const isKnownWrong = packets === 0 && isWrong && !isEntered;
     return { address, verification: isKnownWrong ? 'wrong' : verification, packets };
   }
 
-  #watch(address: AddressValue): Watched {
+  #watch(address: AddressValue, isEntered: boolean, mark: string | undefined): Watched {
     const [oldest] = this.#watched.keys();
     if (this.#watched.size >= MOST && oldest !== undefined) {
       this.#watched.get(oldest)?.cancel();
@@ -61,6 +73,8 @@ export class KeyVerifier {
       verification: 'waiting',
       packets: 0,
       failures: 0,
+      isEntered,
+      mark,
       cancel: cancel ?? (() => {}),
     };
     this.#watched.set(address, watched);

@@ -9,6 +9,7 @@ import {
 } from '../../shapes/index.ts';
 import { configurationOf, configurationTag } from '../configuration-values.ts';
 import { defineEndpoint } from '../endpoint.ts';
+import { inTurn } from '../in-turn.ts';
 import type { ConfigFilePort } from '../ports.ts';
 import { ApiError, present, Reply, requireMatch } from '../reply.ts';
 
@@ -52,10 +53,12 @@ export const configuration = [
     response: configurationChanged,
     async run({ body: { changes }, ports, header }) {
       const config = present(ports.config, WHAT);
-      requireMatch(header('if-match'), configurationTag(config.loaded));
       const wanted = changes.map(({ path, value }) => ({ path, value: value ?? undefined }));
-      const result = await set(config, wanted);
-      return new Reply(result, { etag: configurationTag(config.loaded) });
+      return inTurn(config, async () => {
+        requireMatch(header('if-match'), configurationTag(config.loaded));
+        const result = await set(config, wanted);
+        return new Reply(result, { etag: configurationTag(config.loaded) });
+      });
     },
   }),
 ];

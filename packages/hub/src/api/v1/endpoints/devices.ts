@@ -17,6 +17,7 @@ import {
 import { defineEndpoint } from '../endpoint.ts';
 import { idParams } from '../fields.ts';
 import { deviceIn, requested, unitOf } from '../find.ts';
+import { inTurn } from '../in-turn.ts';
 import type { ConfigFilePort } from '../ports.ts';
 import { ApiError, etagOf, present, Reply, requireMatch } from '../reply.ts';
 
@@ -64,13 +65,16 @@ export const devices = [
     body: devicePatch,
     response: deviceItem,
     async run({ params, body, ports, header }) {
-      const device = deviceIn(ports, params.id);
-      requireMatch(header('if-match'), tagOf(device));
+      deviceIn(ports, params.id);
       const config = present(ports.config, 'A configuration that can be written');
-      const path = configPathOf(device);
-      if (path[0] === 'phones') refuseForPhone(body);
-      await change(config, path, body);
-      return tagged(deviceIn(ports, params.id));
+      return inTurn(config, async () => {
+        const device = deviceIn(ports, params.id);
+        requireMatch(header('if-match'), tagOf(device));
+        const path = configPathOf(device);
+        if (path[0] === 'phones') refuseForPhone(body);
+        await change(config, path, body);
+        return tagged(deviceIn(ports, params.id));
+      });
     },
   }),
   defineEndpoint({

@@ -1,6 +1,6 @@
 // Bind keys: set and judged, and never shown.
 
-import { formatAddress } from '@bluebell/ble/core';
+import { formatAddress, parseAddress } from '@bluebell/ble/core';
 import { isKeyFault } from '../../../state/key-trouble.ts';
 import { keyList, keyPut, keyRemoved, keyState } from '../../shapes/index.ts';
 import { defineEndpoint } from '../endpoint.ts';
@@ -61,7 +61,7 @@ export const keys = [
     response: keyState,
     async run({ params: { address }, body, ports }) {
       await requested(ports, 'key/set', { device: address, key: body.key });
-      ports.keys.begin(address);
+      ports.keys.begin(address, keyIn(ports, address)?.mark());
       return ports.keys.state(address);
     },
   }),
@@ -84,7 +84,7 @@ export const keys = [
     params: addressParams,
     response: keyRemoved,
     async run({ params: { address }, ports }) {
-      const removed = hasKey(ports, address);
+      const removed = keyIn(ports, address) !== undefined;
       if (removed) await requested(ports, 'key/remove', { device: address });
       ports.keys.end(address);
       return { address, removed };
@@ -93,13 +93,15 @@ export const keys = [
 ];
 
 function stateOf(ports: ApiPorts, address: string) {
-  if (!hasKey(ports, address)) return { address, verification: 'none' as const, packets: 0 };
+  const key = keyIn(ports, address);
+  if (!key) return { address, verification: 'none' as const, packets: 0 };
   const fault = ports.overview.device(address.replaceAll(':', ''))?.fault;
-  return ports.keys.state(address, fault === 'auth_failed' || fault === 'bad_key_length');
+  const isWrong = fault === 'auth_failed' || fault === 'bad_key_length';
+  return ports.keys.state(address, isWrong, key.mark());
 }
 
 /** Of the configuration, or of a mi32cfg file. */
-function hasKey({ config }: Pick<ApiPorts, 'config'>, address: string): boolean {
+function keyIn({ config }: Pick<ApiPorts, 'config'>, address: string) {
   const { known } = present(config, 'A list of keys').loaded;
-  return [...known.keys.keys()].some((one) => formatAddress(one) === address);
+  return known.keys.get(parseAddress(address));
 }
