@@ -55,7 +55,7 @@ async function cacheFirst(request) {
   if (kept) return kept;
   const answer = await fetch(request);
   if (answer.ok) {
-    await cache.put(request, answer.clone());
+    await keep(cache, request, answer);
     await cut(cache);
   }
   return answer;
@@ -66,13 +66,18 @@ async function networkFirst(request, place) {
   try {
     const answer = await fetch(request);
     const isKept = answer.ok && (place !== './' || isHtml(answer));
-    if (isKept) await cache.put(place, answer.clone());
+    if (isKept) await keep(cache, place, answer);
     return answer;
   } catch (error) {
     const kept = await cache.match(place);
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Where there is no room, the answer goes to the page all the same. */
+async function keep(cache, place, answer) {
+  await cache.put(place, answer.clone()).catch(() => undefined);
 }
 
 /** A hub that was updated often leaves files of old: the oldest go. */

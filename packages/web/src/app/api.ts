@@ -110,8 +110,8 @@ async function ask(method: Method, path: string, call: Call): Promise<Response> 
   try {
     return await send(method, path, call);
   } catch (error) {
-    if (!(error instanceof ApiProblem) || isAboutSession(path)) throw error;
-    if (error.status === 401) {
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.status === 401 && !isAboutSession(path)) {
       await loginGate.pass();
     } else if (error.status === 403 && error.code === 'CSRF') {
       await fetchSession();

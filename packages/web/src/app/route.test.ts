@@ -18,5 +18,6 @@ describe('parseRoute', () => {
     expect(viewOf(parseRoute('#/devices/X'))).toBe('device');
     expect(viewOf(parseRoute('#/phones'))).toBe('irk');
     expect(viewOf(parseRoute('#/radios'))).toBe('radios');
+    expect(viewOf(parseRoute('#/constructor'))).toBe('constructor');
   });
 });

@@ -26,5 +26,10 @@ function decoded(part: string): string {
 /** The folder under `views/` that shows a route. */
 export function viewOf(route: Route): string {
   const [first = 'home'] = route.path;
-  return { devices: 'device', phones: 'irk' }[first] ?? first;
+  return FOLDERS.get(first) ?? first;
 }
+
+const FOLDERS: ReadonlyMap<string, string> = new Map([
+  ['devices', 'device'],
+  ['phones', 'irk'],
+]);

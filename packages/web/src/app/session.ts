@@ -41,7 +41,11 @@ export async function logOut(): Promise<void> {
   setCsrf(undefined);
   // The stream ends first: it would remember them again.
   set(undefined);
-  localStorage.removeItem('bluebell.devices');
+  try {
+    localStorage.removeItem('bluebell.devices');
+  } catch {
+    // Storage is switched off: then nothing is remembered either.
+  }
   location.reload();
 }
 

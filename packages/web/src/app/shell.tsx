@@ -5,6 +5,7 @@ import {
   type ReactNode,
   Suspense,
   useEffect,
+  useLayoutEffect,
   useRef,
   useSyncExternalStore,
 } from 'react';
@@ -107,9 +108,19 @@ function LostBanner() {
   );
 }
 
+/** Above everything, dialogs that are open included; nothing but a login closes it. */
 function LoginOverlay() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <div className={styles.login} role="dialog" aria-modal="true" aria-label="Log in">
+    <dialog
+      ref={dialog}
+      className={styles.login}
+      aria-label="Log in"
+      onCancel={(event) => event.preventDefault()}
+      // Escape pressed twice closes it without asking.
+      onClose={() => dialog.current?.showModal()}
+    >
       <Suspense fallback={null}>
         <LoginView
           onDone={() => {
@@ -118,7 +129,7 @@ function LoginOverlay() {
           }}
         />
       </Suspense>
-    </div>
+    </dialog>
   );
 }
 

@@ -3,7 +3,7 @@
 import type { DayList } from '@bluebell/hub/api';
 import { NUMBERS, quantityOf } from '@bluebell/sensors/quantities';
 import { api } from '../app/api.ts';
-import { type Day, dayOf, hourOf, withValue } from './day-strip.ts';
+import { type Day, dayOf, hourOf, hourOfDay, withValue } from './day-strip.ts';
 import type { Change } from './device-store.ts';
 
 const NO_DAY: Day = new Map();
@@ -45,8 +45,8 @@ export class DayStore {
       .catch(() => undefined);
     if (!list) return;
     this.#offsetMinutes = list.utcOffsetMinutes ?? this.#offsetMinutes;
-    const hour = hourOf(Date.now(), this.#offsetMinutes);
     for (const { id, ...strips } of list.items) {
+      const hour = hourOfDay(strips, this.#offsetMinutes, Date.now());
       this.#days.set(id, dayOf(strips, hour));
       this.#changed.add(id);
     }
@@ -66,6 +66,11 @@ export class DayStore {
     if (!day) return;
     this.#days.set(id, day);
     this.#changed.add(id);
+  }
+
+  /** The device is gone, and its day with it. */
+  forget(id: string): void {
+    if (this.#days.delete(id)) this.#changed.add(id);
   }
 
   /** Whether a flush would tell anything. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, hourOf, moved, withValue } from './day-strip.ts';
+import { dayOf, hourOf, hourOfDay, moved, withValue } from './day-strip.ts';
 
 const upTo = (last: number) =>
   Array.from({ length: 24 }, (_, slot) => (slot <= last ? slot : null));
@@ -41,6 +41,18 @@ describe('the strip of a day', () => {
     expect(hours?.[4]).toBe(22);
     expect(hours?.[6]).toBeNull();
     expect(hours?.[7]).toBe(1);
+  });
+
+  it('knows the hour by the clock of the hub, and puts its hours by the clock of the page', () => {
+    const from = '2026-01-01T00:00:00.000+00:00';
+    const values = Array.from({ length: 24 }, (_, at) => at);
+    // A hub two hours east of the page: its hours stand two slots further.
+    const hours = { temperature: values.map((_, slot) => (slot + 22) % 24) };
+    const strips = { hours, sliding: { temperature: { from, values } } };
+    const hour = hourOfDay(strips, 0, 0);
+    expect(hour).toBe(hourOf(Date.parse('2026-01-01T23:30:00Z'), 0));
+    expect(dayOf(strips, hour).get('temperature')?.hours[23]).toBe(23);
+    expect(hourOfDay({ hours: {}, sliding: {} }, 60, 3_600_000)).toBe(2);
   });
 
   it('takes slots of another number as none', () => {

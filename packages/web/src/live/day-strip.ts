@@ -27,6 +27,18 @@ export function hourOf(timeMs: number, offsetMinutes: number): number {
   return Math.floor((timeMs + offsetMinutes * 60_000) / MS_OF_HOUR);
 }
 
+/** The hour that is under way by the clock of the hub: that of the last slot. `nowMs` where no strip tells. */
+export function hourOfDay(
+  { sliding, sightings, motion }: DayStrips,
+  offsetMinutes: number,
+  nowMs: number,
+): number {
+  const from = (sightings ?? motion ?? Object.values(sliding)[0])?.from;
+  const fromMs = Date.parse(from ?? '');
+  const hour = hourOf(fromMs + (HOURS - 1) * MS_OF_HOUR, offsetMinutes);
+  return Number.isFinite(hour) ? hour : hourOf(nowMs, offsetMinutes);
+}
+
 /** What the hub says of a day, for `hour` as the hour that is under way. */
 export function dayOf(strips: DayStrips, hour: number): Day {
   const given: Record<string, { readonly values: Slots } | undefined> = {
@@ -38,9 +50,8 @@ export function dayOf(strips: DayStrips, hour: number): Day {
   return new Map(
     [...names].map((name) => {
       const sliding = slots(Object.hasOwn(given, name) ? given[name]?.values : undefined);
-      const hours = Object.hasOwn(strips.hours, name)
-        ? slots(strips.hours[name])
-        : byClock(sliding, hour);
+      // By the same clock as what comes live: the hub's own hours are of its zone, which may be another.
+      const hours = Object.hasOwn(given, name) ? byClock(sliding, hour) : slots(strips.hours[name]);
       return [name, { hours, sliding, hour }];
     }),
   );

@@ -115,6 +115,18 @@ describe('DeviceStore', () => {
     store.flush();
     expect(store.items.map(({ values }) => values)).toEqual([{ temperature: 2 }]);
   });
+
+  it('keeps nothing of a device that was forgotten and heard again between two frames', () => {
+    const store = new DeviceStore();
+    store.replace([device('A', { name: 'Kitchen', fault: 'missing_key' })]);
+    store.forget('A');
+    store.take(change('A', 2));
+    store.take(change('A', 3));
+    store.flush();
+    expect(store.get('A')?.item.name).toBeUndefined();
+    expect(store.get('A')?.item.fault).toBeUndefined();
+    expect(store.get('A')?.news?.count).toBe(1);
+  });
 });
 
 describe('isSame', () => {

@@ -48,6 +48,8 @@ interface Waiting {
   changed: Set<string>;
   events: DeviceEvent[];
   isHeard: boolean;
+  /** It was forgotten in front of this: nothing that was known of it holds any more. */
+  isNew: boolean;
 }
 
 /** The store. Changes wait, merged by device, until `flush`: however many come, no more wait than there are devices. */
@@ -109,6 +111,7 @@ export class DeviceStore {
         changed: new Set(change.changed),
         events: change.events.slice(-MOST_EVENTS),
         isHeard,
+        isNew: waiting === 'forgotten',
       });
       return;
     }
@@ -170,6 +173,7 @@ export class DeviceStore {
   }
 
   #apply(id: string, change: Waiting): void {
+    if (change.isNew) this.#known.delete(id);
     const before = this.#known.get(id);
     if (!before && this.#known.size >= MOST_DEVICES) return;
     const news: News | undefined = change.isHeard

@@ -99,6 +99,21 @@ describe('Link', () => {
     expect(sockets[2]?.since).toBe('e1:12');
   });
 
+  it('goes on only from what it was told: a snapshot that never came is asked for again', () => {
+    const { link, sockets, advance, say } = world();
+    link.start();
+    say(HELLO);
+    say({ type: 'subscribed', topics: [] });
+    sockets[0]?.onClose?.();
+    advance(FIRST_PAUSE_MS);
+    expect(sockets[1]?.since).toBeUndefined();
+    say(HELLO);
+    say({ type: 'snapshot', items: [] });
+    sockets[1]?.onClose?.();
+    advance(FIRST_PAUSE_MS);
+    expect(sockets[2]?.since).toBe('e1:7');
+  });
+
   it('pauses twice as long each time, up to a limit, and begins anew after a hello', () => {
     const { link, sockets, advance, say } = world();
     link.start();

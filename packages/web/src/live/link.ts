@@ -38,6 +38,8 @@ export class Link {
   #socket: Socket | undefined;
   #cancel: (() => void) | undefined;
   #epoch: string | undefined;
+  /** Said hello, but did not tell how everything stands: from there, nobody can go on. */
+  #newEpoch: string | undefined;
   #seq = 0;
   #failures = 0;
   #isHeard = false;
@@ -94,16 +96,20 @@ export class Link {
 
   #take(message: LiveMessage, asked: readonly string[]): void {
     if (message.type === 'hello') {
-      if (!message.resumed) this.#seq = 0;
-      this.#epoch = message.epoch;
-      this.#seq = Math.max(this.#seq, message.resumed ? 0 : message.seq);
+      if (!message.resumed) {
+        this.#seq = message.seq;
+        this.#epoch = undefined;
+        this.#newEpoch = message.epoch;
+      }
       this.#failures = 0;
       const isFirst = !this.#isHeard;
       this.#isHeard = true;
       if (isFirst && asked !== this.#topics) this.listenTo(this.#topics);
       this.#parts.onState('open');
-    } else if ('seq' in message) {
-      this.#seq = Math.max(this.#seq, message.seq);
+    } else if (message.type === 'snapshot' || 'seq' in message) {
+      // The first of these is the snapshot, or stands behind it.
+      this.#epoch ??= this.#newEpoch;
+      if ('seq' in message) this.#seq = Math.max(this.#seq, message.seq);
     }
     this.#rest();
     this.#parts.onMessage(message);

@@ -20,7 +20,11 @@ class Live {
   readonly topics = new TopicQueue((wanted) =>
     this.#link.listenTo(['devices', 'health', ...wanted]),
   );
-  readonly #cache = new DeviceCache(() => localStorage, document.baseURI);
+  readonly #cache = new DeviceCache(
+    () => localStorage,
+    // Without the place in the page: a hub is the same wherever one looks.
+    new URL('.', document.baseURI).href,
+  );
   readonly #listeners = new Set<() => void>();
   readonly #link = new Link({
     open: openSocket,
@@ -125,6 +129,7 @@ class Live {
         break;
       case 'forgotten':
         this.store.forget(message.id);
+        this.days.forget(message.id);
         break;
       case 'health':
         this.#health = message.report;

@@ -238,8 +238,7 @@ export class Live implements Sink {
       this.#encoder.encode({
         type: 'hello',
         epoch,
-        // Whoever goes before the snapshot has come has nothing, and is to get it the next time.
-        seq: missed ? (sinceSeq ?? 0) : 0,
+        seq: missed ? (sinceSeq ?? 0) : this.#seqOfHello(client),
         resumed: missed !== undefined,
         time: isoTime(clock.now()) ?? '',
         version,
@@ -251,6 +250,14 @@ export class Live implements Sink {
     for (const message of missed ?? []) client.offer(message);
     // Last, since its number says that nothing before it is missed: of what it had no room for, all is.
     if (client.topics.has('health')) client.give(this.#healthNow(client.missesAfter));
+  }
+
+  /**
+   * Whoever goes before the snapshot has come is to get it the next time: where the health follows, its number
+   * says that it came.
+   */
+  #seqOfHello({ topics }: LiveClient): number {
+    return topics.has('health') ? 0 : this.#seq;
   }
 
   /** It had no room for a while, and has now. */

@@ -53,7 +53,10 @@ describe('KeyVerifier', () => {
     keys.begin(SENSOR, 'one');
     hear(true);
     expect(keys.state(SENSOR, false, 'one').verification).toBe('confirmed');
-    expect(keys.state(SENSOR, true, 'other')).toMatchObject({ verification: 'waiting', packets: 0 });
+    expect(keys.state(SENSOR, true, 'other')).toMatchObject({
+      verification: 'waiting',
+      packets: 0,
+    });
   });
 
   it('watches no more than so many', () => {

@@ -49,11 +49,11 @@ export function Frames({ id }: { readonly id: string }) {
           <Button
             icon={isPaused ? 'play' : 'pause'}
             aria-pressed={isPaused}
-            onClick={() => setList(paused(list, !isPaused))}
+            onClick={() => setList((before) => paused(before, !isPaused))}
           >
             {isPaused ? `Go on${waiting.length > 0 ? ` (${waiting.length} new)` : ''}` : 'Pause'}
           </Button>
-          <Button kind="quiet" disabled={shown.length === 0} onClick={() => setList(cleared(list))}>
+          <Button kind="quiet" disabled={shown.length === 0} onClick={() => setList(cleared)}>
             Clear
           </Button>
         </>

@@ -1,6 +1,7 @@
 // How a device is heard: by whom, how often, and how much is lost on the way.
 
 import type { DayItem } from '@bluebell/hub/api';
+import { useEffect, useMemo } from 'react';
 import { useQuery } from '../../app/index.ts';
 import { Badge, Card, Table } from '../../kit/index.ts';
 import { type DeviceItem, live, useDevice } from '../../live/index.ts';
@@ -12,13 +13,24 @@ import { type HourHeard, hoursHeard, lossesOf } from './reception.ts';
 
 type Receiver = DeviceItem['receivers'][number];
 
+/** Counts are asked for anew so often. */
+const EVERY_MS = 5 * 60_000;
+
 /** Receivers, interval, losses. */
 export function Reception({ id }: { readonly id: string }) {
   const device = useDevice(id);
-  const { data } = useQuery<DayItem>(`devices/${id}/day`);
+  const { data, reload } = useQuery<DayItem>(`devices/${id}/day`);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) reload();
+    }, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  // What was heard since the answer is not in its counts, and must not be expected in them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time of each answer.
+  const nowMs = useMemo(() => live.nowMs(), [data]);
   if (!device) return null;
   const { receivers, intervalS, radio } = device;
-  const nowMs = live.nowMs();
   const { sightings } = data ?? {};
   const hours = sightings
     ? hoursHeard(sightings.values, Date.parse(sightings.from), intervalS, nowMs)

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../app/index.ts';
 import { Badge, Button, Card, Field, Notice, TextInput } from '../../kit/index.ts';
 import { SecretInput } from '../keys/secret-input.tsx';
-import { typedIrk } from './identity-key.ts';
+import { reversedIrk, typedIrk } from './identity-key.ts';
 import styles from './irk.module.css';
 import { type Matched, matchKey } from './match-key.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -22,11 +22,15 @@ export function EnrolCard({
   readonly onKept: (changed: PhoneChanged) => void;
 }) {
   const [text, setText] = useState('');
-  const [matched, setMatched] = useState<Matched>();
+  const [found, setFound] = useState<Matched>();
   const [name, setName] = useState('');
   const [busy, setBusy] = useState<'match' | 'keep'>();
   const [problem, setProblem] = useState<string>();
   const key = typedIrk(text);
+  // An answer may come when another key stands in the field already: it is not of that one.
+  const isOfKey =
+    key.kind === 'key' && (found?.irk === key.hex || found?.irk === reversedIrk(key.hex));
+  const matched = isOfKey ? found : undefined;
   const bare = name.trim();
   const isTaken = names.includes(bare);
 
@@ -43,7 +47,8 @@ export function EnrolCard({
   };
   const find = () =>
     key.kind === 'key' &&
-    void run('match', async () => setMatched(await matchKey(key.hex, askHub)));
+    busy === undefined &&
+    void run('match', async () => setFound(await matchKey(key.hex, askHub)));
   const keep = (event: FormEvent) => {
     event.preventDefault();
     if (!matched || bare === '' || isTaken) return;
@@ -52,7 +57,7 @@ export function EnrolCard({
       const changed = await api.put<PhoneChanged>(path, { irk: matched.irk });
       setText('');
       setName('');
-      setMatched(undefined);
+      setFound(undefined);
       onKept(changed);
     });
   };
@@ -69,7 +74,7 @@ export function EnrolCard({
           onEnter={find}
           onChange={(next) => {
             setText(next);
-            setMatched(undefined);
+            setFound(undefined);
           }}
         />
       </Field>

@@ -35,7 +35,7 @@ export function KeyForm({
       : undefined;
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (key.kind !== 'key' || !isAddress) return;
+    if (isBusy || key.kind !== 'key' || !isAddress) return;
     setBusy(true);
     setProblem(undefined);
     try {

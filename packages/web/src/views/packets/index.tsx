@@ -62,11 +62,11 @@ function Monitor({ isOn }: { readonly isOn: boolean }) {
         <Button
           kind={log.isPaused ? 'primary' : 'plain'}
           icon={log.isPaused ? 'play' : 'pause'}
-          onClick={() => setLog(paused(log, !log.isPaused))}
+          onClick={() => setLog((before) => paused(before, !log.isPaused))}
         >
           {log.isPaused ? 'Go on' : 'Pause'}
         </Button>
-        <Button icon="trash" onClick={() => setLog(cleared(log))}>
+        <Button icon="trash" onClick={() => setLog(cleared)}>
           Clear
         </Button>
         <Button
@@ -106,5 +106,5 @@ function save(rows: readonly Row[]): void {
   link.href = url;
   link.download = `packets-${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`;
   link.click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -35,20 +35,27 @@ export function Control(props: ControlProps) {
 }
 
 function TextControl({ setting: { shape }, value, onChange, isLocked }: ControlProps) {
+  // Who empties the field to write anew does not get the default in between.
+  const [isEmptied, setEmptied] = useState(false);
   return (
     <TextInput
-      value={typeof value === 'string' ? value : ''}
+      value={typeof value === 'string' && !isEmptied ? value : ''}
       placeholder={typeof shape.example === 'string' ? `such as ${shape.example}` : ''}
       spellCheck={false}
       disabled={isLocked}
-      onChange={(text) => onChange(text === '' ? null : text)}
+      onChange={(text) => {
+        setEmptied(text === '');
+        onChange(text === '' ? null : text);
+      }}
+      onBlur={() => setEmptied(false)}
     />
   );
 }
 
 function NumberControl({ setting: { shape, unit }, value, onChange, isLocked }: ControlProps) {
   const [text, setText] = useState<string>();
-  const isOfText = text !== undefined && (numberFrom(text) ?? undefined) === (value ?? undefined);
+  // Who empties the field to write anew does not get the default in between.
+  const isOfText = text !== undefined && (text.trim() === '' || numberFrom(text) === value);
   const { minimum, maximum } = shape;
   return (
     <span className={styles.number}>
@@ -61,6 +68,7 @@ function NumberControl({ setting: { shape, unit }, value, onChange, isLocked }: 
           setText(typed);
           onChange(numberFrom(typed));
         }}
+        onBlur={() => setText(undefined)}
       />
       <span className={styles.unit}>
         {unit}

@@ -58,7 +58,10 @@ export function withChange(
   // What is taken out needs no changes in it.
   if (value === null) dropBelow(next, path);
   // A secret shows as null: taking it out is a change all the same.
-  if (isSecret || !isSame(valueAt(values, path) ?? null, value)) next.set(key, { path, value });
+  // Below what is taken out, nothing stands any more.
+  if (isSecret || !isSame(draftedValue(values, next, path) ?? null, value)) {
+    next.set(key, { path, value });
+  }
   return next;
 }
 

@@ -28,8 +28,11 @@ export function Pairs({ setting }: { readonly setting: Setting }) {
         const path = [...setting.path, name];
         const value = draftedValue(values, draft, path);
         const isChanged = draft.has(keyOf(path));
-        const set = (text: string) =>
+        const set = (text: string) => {
+          // Emptied to be written anew, the line stays.
+          if (text === '' && !added.includes(name)) setAdded([...added, name]);
           form.setDraft(withChange(values, draft, { path, value: text === '' ? null : text }));
+        };
         return (
           <div key={name} className={styles.pair}>
             <Field label={<bdi>{name}</bdi>} error={errors.get(keyOf(path))}>

@@ -153,6 +153,13 @@ describe('a draft', () => {
     expect(draftedValue(VALUES, draft, ['devices', 'A', 'name'])).toBeUndefined();
   });
 
+  it('keeps what is set of an entry that was taken out and added again, also if it is as before', () => {
+    const path = ['devices', 'A', 'name'];
+    const value = valueAt(VALUES, path) ?? 'a';
+    const emptied = withChange(VALUES, NO_DRAFT, { path: ['devices', 'A'], value: null });
+    expect(draftedValue(VALUES, withChange(VALUES, emptied, { path, value }), path)).toBe(value);
+  });
+
   it('reads nothing from prototypes', () => {
     expect(valueAt(VALUES, ['constructor'])).toBeUndefined();
     expect(valueAt(VALUES, ['mqtt', '__proto__'])).toBeUndefined();

@@ -77,7 +77,8 @@ export function useConfiguration() {
         'configuration',
         { body: { changes }, ifMatch: loaded?.etag },
       );
-      setDraft(NO_DRAFT);
+      // What was changed while this was on its way was not sent.
+      setDraft(new Map([...keptDraft].filter(([key, change]) => draft.get(key) !== change)));
       await load();
       return {
         kind: 'saved',
