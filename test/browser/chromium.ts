@@ -30,6 +30,8 @@ export type Screen = keyof typeof SCREENS;
 export interface Look {
   readonly screen?: Screen;
   readonly scheme?: 'light' | 'dark';
+  /** Whether things move, which is a lot of work without a graphics card. Default: as little as may be. */
+  readonly moves?: boolean;
 }
 
 /** `describe` for tests that need it: left out on a user's machine without, and failing where CI is `true`. */
@@ -65,8 +67,13 @@ export class WatchedPage implements AsyncDisposable {
   }
 
   /** Opens an empty page, of a browser that knows nothing yet. */
-  static async in(browser: Browser, { screen = 'desktop', scheme = 'light' }: Look = {}) {
-    const context = await browser.newContext({ viewport: SCREENS[screen], colorScheme: scheme });
+  static async in(browser: Browser, look: Look = {}) {
+    const { screen = 'desktop', scheme = 'light', moves = false } = look;
+    const context = await browser.newContext({
+      viewport: SCREENS[screen],
+      colorScheme: scheme,
+      reducedMotion: moves ? 'no-preference' : 'reduce',
+    });
     return new WatchedPage(await context.newPage(), context);
   }
 

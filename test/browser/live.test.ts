@@ -45,7 +45,7 @@ describeInChromium()('the live view', { timeout: PATIENCE_MS }, () => {
   });
 
   it('starts the circle of a widget with its data, and touches no other', async () => {
-    await using watched = await WatchedPage.in(browser);
+    await using watched = await WatchedPage.in(browser, { moves: true });
     const { page } = watched;
     const told = heardBy(page);
     // The last day is drawn once it is there, in every widget.
@@ -88,7 +88,7 @@ describeInChromium()('the live view', { timeout: PATIENCE_MS }, () => {
     const toldFirst = heardBy(first.page);
     const toldSecond = heardBy(second.page);
     await Promise.all([openHome(first.page, home.url), openHome(second.page, home.url)]);
-    const enough = () => Math.min(toldFirst.length, toldSecond.length) >= 20;
+    const enough = () => Math.min(toldFirst.length, toldSecond.length) >= 12;
     await expect.poll(enough, { timeout: PATIENCE_MS }).toBe(true);
     const [from, to] = [
       Math.max(toldFirst[0]?.seq ?? 0, toldSecond[0]?.seq ?? 0),
@@ -96,7 +96,7 @@ describeInChromium()('the live view', { timeout: PATIENCE_MS }, () => {
     ];
     const between = (told: typeof toldFirst) =>
       told.filter(({ seq }) => seq >= from && seq <= to).map(({ seq }) => seq);
-    expect(between(toldFirst).length).toBeGreaterThan(10);
+    expect(between(toldFirst).length).toBeGreaterThan(3);
     expect(between(toldFirst)).toEqual(between(toldSecond));
   });
 

@@ -17,6 +17,8 @@ const DEVICES = 500;
 const UPDATES_PER_SECOND = 200;
 const ROUNDS = 5;
 const ROUND_MS = 2_000;
+/** What takes as long as all other tests of a page together, `.ci/run` has time for. */
+const LONG = Boolean(process.env.BLUEBELL_LONG);
 
 describeInChromium()('the page', { timeout: PATIENCE_MS }, () => {
   let browser: Browser;
@@ -51,13 +53,13 @@ describeInChromium()('the page', { timeout: PATIENCE_MS }, () => {
     expect(bytes).toBeLessThanOrEqual(LARGEST_LOAD);
   });
 
-  it('stays smooth with 500 devices and 200 updates a second', async () => {
+  it.runIf(LONG)('stays smooth with 500 devices and 200 updates a second', async () => {
     const data = temporaryFolder();
     const config = join(data, 'crowd.yaml');
     writeFileSync(config, CROWD);
     await using home = await ServedHome.start(['run', '--config', config], { data });
     await using crowd = await Crowd.at(home.mqttUrl);
-    await using watched = await WatchedPage.in(browser);
+    await using watched = await WatchedPage.in(browser, { moves: true });
     const { page } = watched;
     await crowd.speakOnce();
     await page.goto(home.url);
