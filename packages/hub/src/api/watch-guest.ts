@@ -31,7 +31,8 @@ export function watchGuest({ guest, judge, clock, listener }: GuestWatch) {
     cancel?.();
   };
   const look = async () => {
-    const verdict = await judge();
+    // Who cannot be judged is not let stay, and ends no process.
+    const verdict = await judge().catch((): Verdict => ({ admission: 'wrong' }));
     if (isOver) return;
     // Somebody else's guesses are no reason to throw out who was let in.
     if (verdict.admission === 'busy') return arm(undefined);

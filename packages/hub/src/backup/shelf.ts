@@ -42,7 +42,7 @@ export function backupShelf(folders: Pick<Folders, 'state'>) {
       if (path === undefined || !(await shelved(file))) return undefined;
       const handle = await open(path, 'r').catch(() => undefined);
       if (!handle) return undefined;
-      const { size } = await handle.stat();
+      const size = await closingOnFailure(handle, async () => (await handle.stat()).size);
       return { bytes: size, stream: streamOf(handle, size) };
     },
 
@@ -74,7 +74,9 @@ function streamOf(handle: FileHandle, bytes: number): ReadableStream<Uint8Array>
     {
       async pull(controller) {
         const piece = new Uint8Array(Math.min(PIECE, bytes - at));
-        const { bytesRead } = await handle.read(piece, 0, piece.length, at);
+        const { bytesRead } = await closingOnFailure(handle, () =>
+          handle.read(piece, 0, piece.length, at),
+        );
         at += bytesRead;
         if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
         if (bytesRead > 0 && at < bytes) return;
@@ -85,4 +87,14 @@ function streamOf(handle: FileHandle, bytes: number): ReadableStream<Uint8Array>
     },
     { highWaterMark: 0 },
   );
+}
+
+/** A disk that cannot be read is no reason to keep a file open. */
+async function closingOnFailure<T>(handle: FileHandle, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }

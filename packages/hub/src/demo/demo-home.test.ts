@@ -35,6 +35,20 @@ describe('DemoHome', () => {
     expect(marks).toEqual([true, false]);
   });
 
+  it('keeps what the user configured when it is switched off', async () => {
+    const { hub, to, listen, forgotten } = setUp({
+      devices: [{ address: parseAddress(FERN), name: 'my fern' }],
+    });
+    await to(true);
+    await listen();
+    const { values } = hub.device(FERN) ?? {};
+    expect(values).not.toEqual({});
+    await to(false);
+    expect(hub.device(FERN)).toMatchObject({ name: 'my fern', values });
+    expect(forgotten).not.toContain(FERN);
+    expect(hub.devices.map(({ id }) => id)).toEqual([FERN]);
+  });
+
   it('is on and off and on again', async () => {
     const { demo, to, listen } = setUp();
     await Promise.all([to(true), to(false), to(true)]);

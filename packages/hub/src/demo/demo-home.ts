@@ -3,7 +3,7 @@
 import { addressDigits, type Log, UsageError } from '@bluebell/ble/core';
 import type { Radio } from '@bluebell/ble/radio';
 import { errorText } from '../error-text.ts';
-import type { HubConfiguration } from '../hub-parts.ts';
+import { addressesOf, type HubConfiguration } from '../hub-parts.ts';
 import { type SimulatedDevices, simulatedDevices, withSimulatedHome } from './simulated-devices.ts';
 
 /** How it stands. */
@@ -78,7 +78,7 @@ export class DemoHome {
   }
 
   /**
-   * Switches it. Off, all that was heard of it is forgotten.
+   * Switches it. Off, all that was heard of it is forgotten, but for what the user configured.
    *
    * @throws {UsageError} it cannot be switched.
    * @throws {TransportError} that it is on cannot be remembered. It is as it was then.
@@ -129,8 +129,12 @@ export class DemoHome {
     await radio?.close();
     this.#radio = undefined;
     if (radio) watch.remove(radio.name);
-    hub.configure(configuration());
+    const own = configuration();
+    hub.configure(own);
+    const kept = new Set(addressesOf(own).map((address) => addressDigits(address)));
     for (const id of known) {
+      // What the user configured is the user's: a real one may have this address.
+      if (kept.has(id)) continue;
       hub.forget(id);
       history.forget(id);
     }

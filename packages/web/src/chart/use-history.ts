@@ -1,7 +1,7 @@
 // The past of some quantities: asked of the hub once, and then followed by what is heard live.
 
 import type { HistoryChart } from '@bluebell/hub/api';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ApiProblem, api } from '../app/index.ts';
 import { useKnown, useLink } from '../live/index.ts';
 import { type Parts, type Point, pointsOf, since, withHeard } from './points.ts';
@@ -40,8 +40,9 @@ export function useHistory(
   const known = useKnown(deviceId);
   const intervalS = known?.item.intervalS;
   const intervalMs = intervalS === undefined ? undefined : intervalS * 1_000;
-  // What was missed while the link was lost is asked for once it is back.
-  const round = useRounds(link === 'open');
+  // What was missed while the link was lost, or while nobody looked, is asked for afterwards.
+  const isVisible = useIsVisible();
+  const round = useRounds(link === 'open' && isVisible);
   const place =
     shown.kind === 'fixed' ? `${shown.fromMs}-${shown.toMs}` : `${shown.range}, ${round}`;
   const key = `${deviceId} ${place} ${points}`;
@@ -111,6 +112,16 @@ export function useHistory(
 
   const { fromMs, widthMs, series } = loaded;
   return { series, parts: { fromMs, widthMs, intervalMs }, isLoading, problem };
+}
+
+/** Whether the tab is looked at: one that is not gets many updates as one. */
+function useIsVisible(): boolean {
+  return useSyncExternalStore(onVisibility, () => document.visibilityState === 'visible');
+}
+
+function onVisibility(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
 }
 
 /** How often something has become true again. */

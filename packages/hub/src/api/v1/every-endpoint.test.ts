@@ -210,6 +210,18 @@ describe('what is wrong', () => {
     expect(JSON.stringify(problem)).not.toContain(KEY.slice(0, 12));
   });
 
+  it('takes files over that come at once, and drops nothing that they do not have', async () => {
+    const fileOf = (mac: string) => `[{"MAC":"${mac}","PID":"055b","key":"${KEY}"}]`;
+    const macs = ['A4C138FFFE01', 'A4C138FFFE02', 'A4C138FFFE03'];
+    const body = (mac: string) => JSON.stringify({ text: fileOf(mac), choices: { replace: true } });
+    const answers = await Promise.all(macs.map((mac) => send('POST', 'import', body(mac))));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const names = await readdir(folder, { recursive: true });
+    const file = names.find((name) => name.endsWith('mi32cfg')) ?? '';
+    const entries = await readFile(join(folder, file), 'utf8');
+    for (const mac of macs) expect(entries).toContain(mac);
+  });
+
   it('has line and column where a body is no JSON', async () => {
     const answer = await send('POST', 'commands', '{"line":\n  oops}');
     const { errors } = problemDocument.parse(await answer.json());

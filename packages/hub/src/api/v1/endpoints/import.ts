@@ -5,6 +5,7 @@ import { mi32FileOf } from '../../../config/mi32-file.ts';
 import type { ReadImport } from '../../../import/import-text.ts';
 import { importApply, importAsk, importDone, importPreview } from '../../shapes/index.ts';
 import { defineEndpoint } from '../endpoint.ts';
+import { inTurn } from '../in-turn.ts';
 import type { ConfigFilePort } from '../ports.ts';
 import { ApiError, present } from '../reply.ts';
 
@@ -38,10 +39,12 @@ export const imports = [
       const config = present(ports.config, 'A configuration that can be written');
       const { readImport } = await import('../../../import/import-text.ts');
       const only = choices.devices && new Set(choices.devices);
-      const read = readImport(text, format, config.loaded, { replaces: choices.replace, only });
-      const result = await take(config, read, choices.replace);
-      const taken = read.rows.filter((row) => row.taken.length > 0).length;
-      return { ...previewOf(read), taken, ...result };
+      return inTurn(config, async () => {
+        const read = readImport(text, format, config.loaded, { replaces: choices.replace, only });
+        const result = await take(config, read);
+        const taken = read.rows.filter((row) => row.taken.length > 0).length;
+        return { ...previewOf(read), taken, ...result };
+      });
     },
   }),
 ];
@@ -50,10 +53,11 @@ function previewOf({ format, rows, problems }: ReadImport) {
   return { format, rows, problems };
 }
 
-async function take(config: ConfigFilePort, read: ReadImport, replaces: boolean) {
+async function take(config: ConfigFilePort, read: ReadImport) {
   if (read.format === 'mi32cfg' && read.entries.length > 0) {
     const { mergeMi32Config } = await import('../../../import/merge-mi32cfg.ts');
-    await mergeMi32Config(mi32FileOf(config.loaded), read.entries, config.loaded, replaces).catch(
+    // That the file wins is settled by then: entries that it does not have stay all the same.
+    await mergeMi32Config(mi32FileOf(config.loaded), read.entries, config.loaded, false).catch(
       (error: unknown) => {
         if (!(error instanceof UsageError)) throw error;
         throw new ApiError(409, 'DAMAGED', error.message);
