@@ -211,10 +211,12 @@ describe('what is wrong', () => {
   });
 
   it('takes files over that come at once, and drops nothing that they do not have', async () => {
-    const fileOf = (mac: string) => `[{"MAC":"${mac}","PID":"055b","key":"${KEY}"}]`;
     const macs = ['A4C138FFFE01', 'A4C138FFFE02', 'A4C138FFFE03'];
-    const body = (mac: string) => JSON.stringify({ text: fileOf(mac), choices: { replace: true } });
-    const answers = await Promise.all(macs.map((mac) => send('POST', 'import', body(mac))));
+    const asked = macs.map((mac) => {
+      const text = `[{"MAC":"${mac}","PID":"055b","key":"${KEY}"}]`;
+      return send('POST', 'import', JSON.stringify({ text, choices: { replace: true } }));
+    });
+    const answers = await Promise.all(asked);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const names = await readdir(folder, { recursive: true });
     const file = names.find((name) => name.endsWith('mi32cfg')) ?? '';
